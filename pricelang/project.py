@@ -1,0 +1,258 @@
+"""Files: found, read, joined by their imports, and taken to a catalog.
+
+A file that another one imports is checked as a part of it. A folder stands for all `.price` files below it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+
+from pricelang.catalog.catalog import Catalog
+from pricelang.diagnostics import Diagnostic, Label, Severity, error, sort
+from pricelang.record import Record
+from pricelang.source import Source, Span
+from pricelang.spelling import nearest
+from pricelang.syntax import File, nodes, parse
+
+SUFFIX = ".price"
+# Folders that hold other people's files.
+_SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+
+
+class CannotRead(Exception):  # noqa: N818 - said as it is read
+    """A file or folder that was asked for cannot be read; the message says which, why and what to do."""
+
+
+class Project(Record):
+    """A root file with all that it imports, and what they mean.
+
+    `catalog` is None where a file has syntax errors. Rely on it only where no diagnostic is an error.
+    """
+
+    root: Source
+    files: tuple[File, ...]
+    catalog: Catalog | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error."""
+        return any(each.severity is Severity.ERROR for each in self.diagnostics)
+
+
+class Loader:
+    """Reads and parses each file once, however many roots import it."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, File] = {}
+
+    def load(self, path: str, text: str | None = None) -> Project:
+        """The project of a root file; `text` stands for what the file holds, where it is not to be read.
+
+        Raises:
+            CannotRead: the root file cannot be read.
+        """
+        if text is None:
+            root = self._read(path)
+        else:
+            root = self._files[_identity(path)] = parse(Source(path, text))
+        files, missing = self._joined(root)
+        found = [*missing, *(each for file in files for each in file.diagnostics)]
+        if found:
+            return Project(root.source, tuple(files), None, tuple(sort(found)))
+        from pricelang.lowering import lower
+
+        lowered = lower(files, root=root)
+        found = list(lowered.diagnostics)
+        if not any(each.severity is Severity.ERROR for each in found) and lowered.catalog.examples:
+            from pricelang.rating.examples import verify
+
+            found += verify(lowered.catalog)
+        return Project(root.source, tuple(files), lowered.catalog, tuple(sort(found)))
+
+    def imports(self, path: str) -> list[str]:
+        """The paths that a file imports, as far as they exist; nothing where it cannot be read."""
+        try:
+            file = self._read(path)
+        except CannotRead:
+            return []
+        return [target for _, target in _imports(file) if os.path.isfile(target)]
+
+    def _read(self, path: str) -> File:
+        identity = _identity(path)
+        if identity not in self._files:
+            self._files[identity] = _parse_bytes(path, read(path))
+        return self._files[identity]
+
+    def _joined(self, root: File) -> tuple[list[File], list[Diagnostic]]:
+        """A file and all that it imports, each once, and the imports that lead nowhere."""
+        files, missing = [root], []
+        seen = {_identity(root.source.path)}
+        for file in files:
+            for statement, target in _imports(file):
+                if _identity(target) in seen:
+                    continue
+                seen.add(_identity(target))
+                try:
+                    files.append(self._import(statement, target))
+                except CannotRead:
+                    missing.append(_no_import(file, statement, target))
+        return files, missing
+
+    def _import(self, statement: nodes.Import, target: str) -> File:
+        written = statement.path.value
+        # a file from a stranger is safe to check: it makes nothing be read but price files beside it
+        if os.path.isabs(written) or not written.endswith(SUFFIX) or not os.path.isfile(target):
+            raise CannotRead(written)
+        return self._read(target)
+
+
+def find(paths: Iterable[str]) -> list[str]:
+    """The root files among some paths: files as they are, folders for all `.price` files below them.
+
+    What another one of them imports is no root, unless both import each other.
+
+    Raises:
+        CannotRead: a path does not exist, or a folder holds no `.price` file.
+    """
+    found: list[str] = []
+    named: set[str] = set()
+    for path in paths:
+        if os.path.isdir(path):
+            below = _below(path)
+            if not below:
+                raise CannotRead(f"no `{SUFFIX}` file in `{path}`; `pricelang init` writes a first one")
+            found += below
+        elif os.path.exists(path):
+            found.append(path)
+            named.add(path)
+        else:
+            raise CannotRead(_missing(path))
+    found = list(dict.fromkeys(found))
+    return found if len(found) < 2 else _roots(found, named)
+
+
+def _roots(paths: list[str], named: set[str]) -> list[str]:
+    loader = Loader()
+    identities = {_identity(path): path for path in paths}
+    imported: set[str] = set()
+    roots: list[str] = []
+    for path in paths:
+        reached = {_identity(target) for target in loader.imports(path)}
+        imported |= reached & identities.keys()
+    for path in paths:
+        if path in named or _identity(path) not in imported:
+            roots.append(path)
+    # files that only import each other: the first one speaks for them
+    covered = {identity for root in roots for identity in _reach(loader, root)}
+    for path in paths:
+        if _identity(path) not in covered:
+            roots.append(path)
+            covered |= _reach(loader, path)
+    return [path for path in paths if path in set(roots)]
+
+
+def _reach(loader: Loader, path: str) -> set[str]:
+    pending, seen = [path], {_identity(path)}
+    for current in pending:
+        for target in loader.imports(current):
+            if _identity(target) not in seen:
+                seen.add(_identity(target))
+                pending.append(target)
+    return seen
+
+
+def _below(folder: str) -> list[str]:
+    found = []
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
+        found += [os.path.join(parent, name) for name in sorted(files) if name.endswith(SUFFIX)]
+    return [path.removeprefix("./") for path in found]
+
+
+def _imports(file: File) -> list[tuple[nodes.Import, str]]:
+    folder = os.path.dirname(file.source.path)
+    return [
+        (statement, os.path.normpath(os.path.join(folder, statement.path.value.replace("\0", "\ufffd"))))
+        for statement in file.declarations
+        if isinstance(statement, nodes.Import)
+    ]
+
+
+def _no_import(file: File, statement: nodes.Import, target: str) -> Diagnostic:
+    span = Span(file.source, statement.path.start, statement.path.end)
+    written = statement.path.value
+    if os.path.isabs(written):
+        return error("missing-import", "an import is relative to its file", span, "an absolute path")
+    if not written.endswith(SUFFIX):
+        return error("missing-import", f"an import names a `{SUFFIX}` file", span, f"does not end in `{SUFFIX}`")
+    if os.path.isdir(target):
+        return error("missing-import", f"`{written}` is a folder", span, "an import names one file")
+    close = _neighbours(target)
+    helps = (f"did you mean `{os.path.join(os.path.dirname(written), close)}`?",) if close else ()
+    return error("missing-import", f"`{written}` does not exist or cannot be read", span, f"looked for `{target}`", helps=helps)
+
+
+def _neighbours(path: str) -> str | None:
+    """A file name beside `path` that is nearly its own."""
+    try:
+        names = os.listdir(os.path.dirname(path) or ".")
+    except OSError:
+        return None
+    return next(iter(nearest(os.path.basename(path), [name for name in names if name.endswith(SUFFIX)])), None)
+
+
+def _missing(path: str) -> str:
+    close = _neighbours(path)
+    return f"`{path}` does not exist" + (f"; did you mean `{os.path.join(os.path.dirname(path), close)}`?" if close else "")
+
+
+def read(path: str) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        CannotRead: it cannot be read, and why.
+    """
+    if not os.path.exists(path):
+        raise CannotRead(_missing(path))
+    if os.path.isdir(path):
+        raise CannotRead(f"`{path}` is a folder, not a file")
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as problem:
+        raise CannotRead(f"`{path}` cannot be read: {(problem.strerror or str(problem)).lower()}") from None
+
+
+def _parse_bytes(path: str, data: bytes) -> File:
+    """Text is UTF-8; where it is not, the place of the first wrong byte is said, and the rest is not read."""
+    try:
+        return parse(Source(path, data.decode("utf-8-sig")))
+    except UnicodeDecodeError as problem:
+        source = Source(path, data.decode("utf-8", errors="replace"))
+        at = len(data[: problem.start].decode("utf-8"))
+        wrong = data[problem.start]
+        return File(source, (), (), (_not_text(source, at, wrong, data),))
+
+
+def _not_text(source: Source, at: int, wrong: int, data: bytes) -> Diagnostic:
+    helps: Sequence[str] = ("save the file as UTF-8",)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        helps = ("this looks like UTF-16: save the file as UTF-8",)
+    return Diagnostic(
+        "not-utf8",
+        Severity.ERROR,
+        "this file is not UTF-8 text",
+        Label(Span(source, at, at + 1), f"byte 0x{wrong:02x} cannot stand here"),
+        helps=tuple(helps),
+    )
+
+
+def text_of(path: str, data: bytes) -> File:
+    """The parsed file of some bytes, as from standard input; `path` is what diagnostics show."""
+    return _parse_bytes(path, data)
+
+
+def _identity(path: str) -> str:
+    return os.path.realpath(path)

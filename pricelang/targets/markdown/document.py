@@ -1,0 +1,160 @@
+"""A Markdown document, written block by block from plain text.
+
+Everything handed in is plain text, the author's and ours alike, and is escaped here and nowhere else, so no label can
+open markup. What is written is CommonMark with GFM tables, in the shape that mdformat keeps.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pricelang.record import Record
+
+
+class Strong(Record):
+    """Plain text shown in bold."""
+
+    text: str
+
+
+Inline = str | Strong | tuple[str | Strong, ...]
+
+_BLANKS = re.compile(r"[\x00-\x20\x7f\x85\u2028\u2029]+")
+_ENTITY = re.compile(r"&(?:#|[A-Za-z0-9]+;)")
+_URL = re.compile(r"\b(?:https?|ftp)://\S+|\bwww\.\S+", re.IGNORECASE)
+_PLAIN_URL = re.compile(r"[\w\-./:?=%+#,;()]*[\w\-/=%+#)]")
+_BLOCK = re.compile(r"(?:[#>+-]|\d{1,9}[.)])")
+_TICK_BOX = re.compile(r"\[[ xX]\]")
+
+
+def escape(text: str, *, opening: bool = False, tildes: int | None = None) -> str:
+    """The text such that CommonMark with GFM shows it as it is; line breaks, control characters and
+    runs of spaces become one space.
+
+    Args:
+        text: plain text.
+        opening: the text opens a block, where `#`, `-`, `1.` and the like would start another one.
+        tildes: how many tildes the whole block holds (one alone strikes nothing); counted in `text` by default.
+    """
+    text = _BLANKS.sub(" ", text).strip()
+    many_tildes = (text.count("~") if tildes is None else tildes) > 1
+    brackets = bool(re.search(r"\][(:\[]", text)) or bool(opening and _TICK_BOX.match(text))
+    out: list[str] = []
+    bare = _bare_urls(text)
+    for index, char in enumerate(text):
+        if any(start <= index < end for start, end in bare):
+            out.append(char)
+            continue
+        before, after = text[index - 1 : index], text[index + 1 : index + 2]
+        if (
+            char in "\\`<|"
+            or (char == "*" and not (_blank(before) and _blank(after)))
+            or (char == "_" and not (_blank(before) and _blank(after)) and not (before.isalnum() and after.isalnum()))
+            or (char in "[]" and brackets)
+            or (char == "~" and many_tildes)
+            or (char == "&" and _ENTITY.match(text, index))
+            or (char == ":" and text.startswith("://", index))
+            or (char == "." and text[max(0, index - 3) : index].lower() == "www")
+        ):
+            out.append("\\")
+        out.append(char)
+    escaped = "".join(out)
+    if opening and (match := _BLOCK.match(escaped)):
+        place = match.end() - 1
+        escaped = escaped[:place] + "\\" + escaped[place:]
+    return escaped
+
+
+def _bare_urls(text: str) -> list[tuple[int, int]]:
+    """Where an address stands that needs no escape: GFM makes it a link, CommonMark leaves it as text. In any other
+    address the colon is escaped, or backslashes would become a part of the link."""
+    return [
+        match.span()
+        for match in _URL.finditer(text)
+        if _PLAIN_URL.fullmatch(match.group()) and "_" not in match.group()
+    ]
+
+
+def _blank(char: str) -> bool:
+    return char.isspace()
+
+
+def width(text: str) -> int:
+    """How many columns the text takes in a terminal: two for East Asian wide characters, none for combining ones."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def plain(inline: Inline) -> str:
+    """The text without its emphasis."""
+    if isinstance(inline, tuple):
+        return "".join(plain(part) for part in inline)
+    return inline.text if isinstance(inline, Strong) else inline
+
+
+def _render(inline: Inline, *, opening: bool = False) -> str:
+    parts = inline if isinstance(inline, tuple) else (inline,)
+    tildes = plain(inline).count("~")
+    rendered = []
+    for index, part in enumerate(parts):
+        if isinstance(part, Strong):
+            text = escape(part.text, tildes=tildes)
+            rendered.append(f"**{text}**" if text else "")
+        else:
+            text = escape(part, opening=opening and index == 0, tildes=tildes)
+            lead = " " if index and part[:1].isspace() else ""
+            tail = " " if index + 1 < len(parts) and part[-1:].isspace() else ""
+            rendered.append(f"{lead}{text}{tail}" if text else lead)
+    return "".join(rendered).strip()
+
+
+class Document:
+    """Blocks in order; `text` is the whole."""
+
+    def __init__(self) -> None:
+        self._blocks: list[str] = []
+
+    def heading(self, level: int, text: str) -> None:
+        """A heading, 1 to 6; an empty one is left out."""
+        escaped = escape(text, opening=True)
+        if escaped:
+            # a run of hashes at the end would be taken as the heading's closing
+            escaped = re.sub(r"(?<=\s)(#+)$", r"\\\1", escaped)
+            self._blocks.append(f"{'#' * level} {escaped}")
+
+    def paragraph(self, inline: Inline) -> None:
+        """A paragraph; an empty one is left out."""
+        if text := _render(inline, opening=True):
+            self._blocks.append(text)
+
+    def bullets(self, items: list[Inline]) -> None:
+        """A list with bullets."""
+        if items:
+            self._blocks.append("\n".join(f"- {_render(item, opening=True)}" for item in items))
+
+    def numbered(self, items: list[Inline]) -> None:
+        """A list counted from one."""
+        if items:
+            self._blocks.append(
+                "\n".join(f"{number}. {_render(item, opening=True)}" for number, item in enumerate(items, 1))
+            )
+
+    def table(self, head: list[Inline], rows: list[list[Inline]]) -> None:
+        """A table; each row has as many cells as the head. A table without rows is left out."""
+        if not rows:
+            return
+        cells = [[_render(cell) for cell in row] for row in [head, *rows]]
+        widths = [max(3, *(width(row[column]) for row in cells)) for column in range(len(head))]
+        lines = [
+            "| " + " | ".join(cell + " " * (w - width(cell)) for cell, w in zip(row, widths, strict=True)) + " |"
+            for row in cells
+        ]
+        lines.insert(1, "| " + " | ".join("-" * w for w in widths) + " |")
+        self._blocks.append("\n".join(lines))
+
+    @property
+    def text(self) -> str:
+        """The document, ending in a newline."""
+        return "\n\n".join(self._blocks) + "\n"

@@ -1,0 +1,1 @@
+"""The words of the page, one file per language; every one has the same keys and places."""
