@@ -137,20 +137,18 @@ def _roots(paths: list[str], named: set[str]) -> list[str]:
     loader = Loader()
     identities = {_identity(path): path for path in paths}
     imported: set[str] = set()
-    roots: list[str] = []
     for path in paths:
         reached = {_identity(target) for target in loader.imports(path)}
         imported |= reached & identities.keys()
-    for path in paths:
-        if path in named or _identity(path) not in imported:
-            roots.append(path)
+    roots = [path for path in paths if path in named or _identity(path) not in imported]
     # files that only import each other: the first one speaks for them
     covered = {identity for root in roots for identity in _reach(loader, root)}
     for path in paths:
         if _identity(path) not in covered:
             roots.append(path)
             covered |= _reach(loader, path)
-    return [path for path in paths if path in set(roots)]
+    chosen = set(roots)
+    return [path for path in paths if path in chosen]
 
 
 def _reach(loader: Loader, path: str) -> set[str]:
@@ -191,7 +189,9 @@ def _no_import(file: File, statement: nodes.Import, target: str) -> Diagnostic:
         return error("missing-import", f"`{written}` is a folder", span, "an import names one file")
     close = _neighbours(target)
     helps = (f"did you mean `{os.path.join(os.path.dirname(written), close)}`?",) if close else ()
-    return error("missing-import", f"`{written}` does not exist or cannot be read", span, f"looked for `{target}`", helps=helps)
+    return error(
+        "missing-import", f"`{written}` does not exist or cannot be read", span, f"looked for `{target}`", helps=helps
+    )
 
 
 def _neighbours(path: str) -> str | None:
@@ -205,7 +205,9 @@ def _neighbours(path: str) -> str | None:
 
 def _missing(path: str) -> str:
     close = _neighbours(path)
-    return f"`{path}` does not exist" + (f"; did you mean `{os.path.join(os.path.dirname(path), close)}`?" if close else "")
+    return f"`{path}` does not exist" + (
+        f"; did you mean `{os.path.join(os.path.dirname(path), close)}`?" if close else ""
+    )
 
 
 def read(path: str) -> bytes:

@@ -127,7 +127,7 @@ def junk(text: str, whole: str, start: int) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def grouping(whole: str, start: int, end: int) -> tuple[str, ...]:
+def grouping(whole: str, start: int) -> tuple[str, ...]:
     """A hint where digits are grouped with a comma, as in `$20,000`."""
     comma = start if whole[start : start + 1] == "," else start - 1
     if whole[comma : comma + 1] != "," or comma < 1 or not whole[comma - 1].isdigit():

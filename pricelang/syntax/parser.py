@@ -99,7 +99,8 @@ class Parser:
         text = self.source.text
         last_end = self.last_end
         new_name = nodes.Name
-        after_separator = False
+        # where a statement may begin, another line's end says nothing
+        after_separator = not table.statements.isdisjoint(rows[states[-1]])
 
         for match in table.scanner.finditer(text, position):
             group = match.lastindex or END

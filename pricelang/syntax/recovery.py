@@ -8,55 +8,34 @@ head is beyond repair is given a head of the right form, so that the statements 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from pricelang.diagnostics import error
 from pricelang.source import Span
 from pricelang.spelling import nearest
 from pricelang.syntax import messages, nodes
+from pricelang.syntax.lookahead import Token, accepts, readings, tokens_from
 from pricelang.syntax.tables import (
     BAD_CHARACTER,
     BAD_NUMBER,
     BAD_WORD,
     COMMA,
-    COMMENT,
     CURRENCY,
-    DATE,
     END,
-    FACTOR,
     MARK,
-    MONEY,
     NAME,
     OPEN_STRING,
-    PERCENT,
     QTY,
     SEP,
-    STRING,
     Tables,
 )
 
 if TYPE_CHECKING:
     from pricelang.syntax.parser import Fault, Parser
 
-# How far a repair is tried, in tokens; a statement is rarely longer.
-_FAR = 30
 # A file with more faults than this is not a price file.
 _MOST = 500
-
-_TERMINALS = {
-    COMMA: "COMMA",
-    CURRENCY: "CURRENCY",
-    DATE: "DATE",
-    END: "$END",
-    FACTOR: "FACTOR",
-    MONEY: "MONEY",
-    OPEN_STRING: "STRING",
-    PERCENT: "PERCENT",
-    QTY: "QTY",
-    SEP: "_SEP",
-    STRING: "STRING",
-}
 
 # The shortest head of each declaration that has a block.
 _HEADS: dict[str, tuple[str, ...]] = {
@@ -75,15 +54,6 @@ _DECLARATIONS = frozenset(
 )
 
 
-class Token(NamedTuple):
-    """A token as the scanner sees it."""
-
-    group: int
-    text: str
-    start: int
-    end: int
-
-
 def recover(parser: Parser, fault: Fault) -> int | None:
     """Report a fault, repair the parser's stacks, and say at which offset to go on; None to give up."""
     return _Recovery(parser, fault).run()
@@ -94,7 +64,7 @@ class _Recovery:
         self.parser = parser
         self.tables: Tables = parser.tables
         self.text = parser.source.text
-        self.ahead = list(_tokens(self.tables, self.text, fault.start))
+        self.ahead = list(tokens_from(self.tables, self.text, fault.start))
         self.fault = self.ahead[0]
         self._settle()
         self.expected = self._expected()
@@ -115,7 +85,7 @@ class _Recovery:
         if fault.group == MARK and fault.text == "}" and not self._open():
             self._report("this `}` closes nothing", self.span(fault), "no block is open here")
             return fault.end
-        for attempt in (self._mistyped, self._lexical, self._inserted, self._replaced, self._removed):
+        for attempt in (self._dangling, self._mistyped, self._lexical, self._inserted, self._replaced, self._removed):
             position = attempt()
             if position is not None:
                 return position
@@ -141,6 +111,27 @@ class _Recovery:
         return times
 
     # ------------------------------------------------------------ repairs
+
+    def _dangling(self) -> int | None:
+        """A comma at the end of a line, which made the next statement a part of this one."""
+        line = self.text.rfind("\n", 0, self.fault.start) + 1
+        before = self.text[:line].rstrip() if line else ""
+        if not before.endswith(","):
+            return None
+        begin = line + len(self.text[line:]) - len(self.text[line:].lstrip(" \t"))
+        height, kind = self._statement()
+        word = _first_word(self.text, begin)
+        keyword = [(self.tables.words[word],)] if word in self.tables.words else []
+        at_brace = begin == self.fault.start and self.fault.text == "}"
+        if not at_brace and not (keyword and accepts(self.tables, self.parser.states[: height + 1], keyword)):
+            return None
+        comma = Span(self.parser.source, len(before) - 1, len(before))
+        self._report("nothing follows this comma", comma, "a comma continues the statement in the next line")
+        self._cut(height)
+        self._push(kind, begin)
+        if not at_brace:
+            self.parser.feed(self.tables.symbol["_SEP"], None, begin, begin)
+        return begin
 
     def _mistyped(self) -> int | None:
         """A keyword that was misspelled."""
@@ -196,12 +187,12 @@ class _Recovery:
         """A token that is missing."""
         if self._at_start() or self.fault.group == COMMA:
             return None
-        ahead = [self._terminals(token) for token in self.ahead]
+        ahead = [readings(self.tables, token) for token in self.ahead]
         fitting = [number for number in self._ranked() if self._fits([number, *ahead])]
         if not fitting:
             return None
         at = self.parser.last_end if self.fault.group in (SEP, END) else self.fault.start
-        self._report(self._missing(fitting), self._place(), self._label(fitting), helps=self._digits())
+        self._report(self._missing(fitting), self._place(), self._label(fitting), helps=self._hints())
         return self._feed(fitting[0], Token(NAME, "", at, at), self.fault.start)
 
     def _replaced(self) -> int | None:
@@ -212,7 +203,7 @@ class _Recovery:
         fitting = [number for number in self._ranked() if self._fits([number, *rest])]
         if not fitting:
             return None
-        self._report(self._missing(fitting), self._place(), self._label(fitting), helps=self._digits())
+        self._report(self._missing(fitting), self._place(), self._label(fitting), helps=self._hints())
         return self._feed(fitting[0], self.fault, self.fault.end)
 
     def _removed(self) -> int | None:
@@ -222,7 +213,7 @@ class _Recovery:
         if self._at_start() and self.fault.group in (NAME, BAD_WORD):
             return None
         if self._fits(self._rest()):
-            self._report(self._unexpected(), self._place(), self._label([]), helps=self._digits())
+            self._report(self._unexpected(), self._place(), self._label([]), helps=self._hints())
             return self.fault.end
         return None
 
@@ -231,7 +222,7 @@ class _Recovery:
             self._incomplete() if self.fault.group in (SEP, END) else self._unexpected(),
             self._place(),
             self._label([]),
-            helps=self._digits(),
+            helps=self._hints(),
         )
         return self._skip()
 
@@ -245,7 +236,7 @@ class _Recovery:
         first = _first_word(self.text, begin)
         self._cut(height)
         depth = 0
-        for token in _tokens(self.tables, self.text, fault.start, None):
+        for token in tokens_from(self.tables, self.text, fault.start, None):
             if token.group == MARK and token.text == "{":
                 if depth == 0 and first in _HEADS and self._head(first, token):
                     return token.end
@@ -263,7 +254,7 @@ class _Recovery:
         """Give a declaration a head of the right form, and step into its block."""
         symbol = self.tables.symbol
         numbers = [self.tables.words[word], *(symbol[part] for part in _HEADS[word]), symbol["LBRACE"]]
-        if not _accepts(self.tables, self.parser.states, [(number,) for number in numbers]):
+        if not accepts(self.tables, self.parser.states, [(number,) for number in numbers]):
             return False
         for number in numbers:
             self._feed(number, Token(NAME, "", brace.start, brace.end), brace.end)
@@ -313,7 +304,7 @@ class _Recovery:
             self._cut(height)
             self._push(statement, at)
         for _ in self._open():
-            if not _accepts(self.tables, self.parser.states, [(brace,)]):
+            if not accepts(self.tables, self.parser.states, [(brace,)]):
                 height, statement = self._statement()
                 self._cut(height)
                 self._push(statement, at)
@@ -377,7 +368,7 @@ class _Recovery:
         row = self.tables.rows[self.parser.states[-1]]
         states = self.parser.states
         return [
-            number for number in row if number < self.tables.terminals and _accepts(self.tables, states, [(number,)])
+            number for number in row if number < self.tables.terminals and accepts(self.tables, states, [(number,)])
         ]
 
     def _ranked(self) -> list[int]:
@@ -396,21 +387,10 @@ class _Recovery:
         return sorted((number for number in self.expected if symbols[number] not in unlikely), key=rank)
 
     def _rest(self) -> list[tuple[int, ...]]:
-        return [self._terminals(token) for token in self.ahead[1:]]
-
-    def _terminals(self, token: Token) -> tuple[int, ...]:
-        """What the parser may take a token for, the first choice first."""
-        symbol = self.tables.symbol
-        if token.group == NAME:
-            word = self.tables.words.get(token.text)
-            return (symbol["NAME"],) if word is None else (word, symbol["NAME"])
-        if token.group == MARK:
-            return (self.tables.marks[token.text],)
-        name = _TERMINALS.get(token.group)
-        return () if name is None else (symbol[name],)
+        return [readings(self.tables, token) for token in self.ahead[1:]]
 
     def _fits(self, tokens: Sequence[int | tuple[int, ...]]) -> bool:
-        return _accepts(
+        return accepts(
             self.tables,
             self.parser.states,
             [token if isinstance(token, tuple) else (token,) for token in tokens],
@@ -452,53 +432,14 @@ class _Recovery:
             return messages.one_of("expected ", names)
         return messages.one_of("here may also stand ", names) if len(names) + len(fitting) <= 4 else ""
 
-    def _digits(self) -> tuple[str, ...]:
-        return messages.grouping(self.text, self.fault.start, self.fault.end)
+    def _hints(self) -> tuple[str, ...]:
+        after = self.ahead[1] if len(self.ahead) > 1 else None
+        if self.fault.group == QTY and after is not None and after.group == CURRENCY:
+            return (f"an amount is written `{after.text} {self.fault.text}`",)
+        return messages.grouping(self.text, self.fault.start)
 
     def _report(self, message: str, span: Span, label: str = "", helps: tuple[str, ...] = ()) -> None:
         self.parser.diagnostics.append(error("syntax", message, span, label, helps=helps))
-
-
-def _accepts(tables: Tables, states: list[int], tokens: list[tuple[int, ...]]) -> bool:
-    """Whether the parser can take all these tokens, each as the first of its readings that has an action."""
-    stack = list(states)
-    for readings in tokens:
-        row = tables.rows[stack[-1]]
-        terminal = next((reading for reading in readings if reading in row), None)
-        if terminal is None:
-            return False
-        while True:
-            action = tables.rows[stack[-1]].get(terminal)
-            if action is None:
-                return terminal == 0 and stack[-1] == tables.end_state
-            if action >= 0:
-                stack.append(action)
-                break
-            left, length = tables.rules[~action][:2]
-            if length:
-                del stack[-length:]
-            stack.append(tables.rows[stack[-1]][left])
-    return True
-
-
-def _tokens(tables: Tables, text: str, position: int, most: int | None = _FAR) -> Iterator[Token]:
-    """Tokens from an offset to the end of the statement (that is, up to and including a line's end or a brace), or all
-    of them."""
-    count = 0
-    for match in tables.scanner.finditer(text, position):
-        group = match.lastindex or BAD_CHARACTER
-        if group == COMMENT:
-            continue
-        start, end = match.span(group)
-        token = Token(group, match[group], start, end)
-        yield token
-        count += 1
-        if group == END:
-            return
-        if most is not None and (count >= most or (count > 1 and (group == SEP or token.text in ("{", "}")))):
-            return
-        if most is not None and count == 1 and group == SEP:
-            return
 
 
 def _first_word(text: str, start: int) -> str:

@@ -24,6 +24,7 @@ class PriceFees(Node):
     """`price $20 per month or $192 per year`."""
 
     fees: Fees
+    when: When | None
     tails: Tails
 
 
@@ -31,6 +32,7 @@ class PriceFrom(Node):
     """`price from $25 per month`."""
 
     fees: Fees
+    when: When | None
     tails: Tails
 
 
