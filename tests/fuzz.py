@@ -1,0 +1,94 @@
+"""Random faults in real files, for as long as you like.
+
+    python -m tests.fuzz --seconds 600 [--seed 1]
+
+Mutates the tokens of the specs and takes each result through the whole of a check, and its rendering. Stops at the first
+exception or hang and leaves the text in `fuzz-failure.price`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import signal
+import sys
+import time
+from pathlib import Path
+
+from pricelang import check, load
+from pricelang.render import render
+from pricelang.targets import emit
+
+SPECS = sorted((Path(__file__).parents[1] / "specs").glob("*.price"))
+TOKEN = re.compile(r'\s+|"[^"\n]*"|\w+|.', re.DOTALL)
+STRANGE = ["{", "}", '"', ",", "@", "\0", "\n", ";", "é", "-", "20x", "$5", "70%", "per", "per month", "0", "unlimited"]
+
+
+def mutated(rng: random.Random, text: str) -> str:
+    """A text with one to five changes of tokens."""
+    tokens = TOKEN.findall(text)
+    for _ in range(rng.randint(1, 5)):
+        at, other = rng.randrange(len(tokens)), rng.randrange(len(tokens))
+        kind = rng.randrange(5)
+        if kind == 0:
+            del tokens[at : at + rng.randint(1, 3)]
+        elif kind == 1:
+            tokens.insert(at, tokens[other])
+        elif kind == 2:
+            tokens[at] = tokens[other]
+        elif kind == 3:
+            tokens[at] = rng.choice(STRANGE)
+        else:
+            tokens[at], tokens[other] = tokens[other], tokens[at]
+        if not tokens:
+            return ""
+    return "".join(tokens)
+
+
+def one(text: str) -> bool:
+    """Check a text and render what is said; emit it where nothing is wrong. Whether it was sound."""
+    found = check(str(SPECS[0].parent / "mutated.price"), text=text)
+    render(found, "full", width=80, color=False)
+    if any(each.severity.word == "error" for each in found):
+        return False
+    catalog = load(str(SPECS[0].parent / "mutated.price"), text=text)
+    if catalog.product is not None:
+        emit(catalog, "json")
+        emit(catalog, "markdown")
+    return True
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    rng = random.Random(options.seed)
+    texts = [path.read_text("utf-8") for path in SPECS]
+    count = sound = 0
+    text = ""
+
+    def too_long(*_: object) -> None:
+        raise TimeoutError("a check took more than ten seconds")
+
+    signal.signal(signal.SIGALRM, too_long)
+    end = time.monotonic() + options.seconds
+    try:
+        while time.monotonic() < end:
+            text = mutated(rng, rng.choice(texts))
+            signal.alarm(10)
+            sound += one(text)
+            count += 1
+    except BaseException:
+        Path("fuzz-failure.price").write_text(text, "utf-8")
+        print(f"after {count} texts: see fuzz-failure.price", file=sys.stderr)
+        raise
+    finally:
+        signal.alarm(0)
+    print(f"{count} texts, {sound} of them sound: no exception, no hang")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
