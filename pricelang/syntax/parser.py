@@ -11,8 +11,8 @@ import gc
 from decimal import Decimal
 from typing import Any
 
-from pricelang.diagnostics import Diagnostic
-from pricelang.source import Source
+from pricelang.diagnostics import Diagnostic, error
+from pricelang.source import Source, Span
 from pricelang.syntax import nodes
 from pricelang.syntax.tables import (
     COMMA,
@@ -36,6 +36,9 @@ from pricelang.syntax.tables import (
     tables,
 )
 
+# Far beyond any price or quantity, and short enough for all arithmetic.
+_LONGEST = 100
+_SHORT = {MONEY: "$1", PERCENT: "1%", FACTOR: "1x", QTY: "1"}
 _SCALES = {"k": 3, "M": 6, "B": 9}
 
 
@@ -135,7 +138,10 @@ class Parser:
                 row = rows[states[-1]]
             elif group in valued:
                 terminal = valued[group]
-                value = _literal(group, start, end, match[group])
+                if end - start > _LONGEST and group != STRING:
+                    value = self._shortened(group, start, end)
+                else:
+                    value = _literal(group, start, end, match[group])
                 row = rows[states[-1]]
             else:
                 self.last_end = last_end
@@ -226,6 +232,14 @@ class Parser:
         self.states.append(self.tables.rows[self.states[-1]][left])
         self.values.append(value)
         self.starts.append(first)
+
+    def _shortened(self, group: int, start: int, end: int) -> nodes.Node:
+        """A number that nobody means; a shorter one stands for it."""
+        span = Span(self.source, start, end)
+        self.diagnostics.append(
+            error("syntax", f"a number of {end - start:,} characters", span, f"at most {_LONGEST} are read")
+        )
+        return _literal(group, start, end, _SHORT[group])
 
     def _comments_between(self, start: int, end: int) -> None:
         find = self.source.text.find
