@@ -1,8 +1,8 @@
 """What is charged: a small closed union, as small as billing systems force it to be.
 
-A fee recurs or is paid once (`Fee`, or `BandedFee` where its price depends on the quantity bought); a usage price is paid
-for what was used (`UsagePrice`, and the `Phase` after an allowance). Both price a quantity by a `Rate`. All else of the
-language (a price table, a single unit price, a percentage) is sugar for these and is gone here.
+A fee recurs or is paid once (`Fee`, or `BandedFee` where its price depends on the quantity bought); a usage price is
+paid for what was used (`UsagePrice`, and the `Phase` after an allowance). Both price a quantity by a `Rate`. All else
+of the language (a price table, a single unit price, a percentage) is sugar for these and is gone here.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class Band(Record):
 
     Prices the units up to and including `up_to` (None: open; the count goes from zero, not from the band's start):
     `unit` money for each `per` units; `started` rounds the count up to whole blocks of `per`, once, on the period's
-    total; `percent` of the quantity where the metric counts money; and `flat` once, for every band entered (graduated) or the
-    one reached (volume). A flat amount of the first band is billed at zero usage too, unless `flat_when_used`.
+    total; `percent` of the quantity where the metric counts money; and `flat` once, for every band entered (graduated)
+    or the one reached (volume). A flat amount of the first band is billed at zero usage too, unless `flat_when_used`.
     """
 
     up_to: Decimal | None
@@ -187,8 +187,8 @@ class Ceiling(Record):
 class Phase(Record):
     """What happens after an allowance, in the order written; the last one holds for good.
 
-    `charge` prices each further unit by `rates` (one per currency) up to `ceiling`; `block` and `pause` stop the use, `slow`
-    and `ask` let it go on, `free` stops only the bill, `borrow` takes it from the next grant, `fallback` serves
+    `charge` prices each further unit by `rates` (one per currency) up to `ceiling`; `block` and `pause` stop the use,
+    `slow` and `ask` let it go on, `free` stops only the bill, `borrow` takes it from the next grant, `fallback` serves
     `target` (a metric) in its place, `upgrade` moves to `target` (a tier).
     """
 
@@ -201,8 +201,8 @@ class Phase(Record):
 
 
 class Unused(Record):
-    """What happens to what is left at the end of a period: it `expires`, or it `rolls_over` until a balance of `balance`
-    (a multiple of the grant) or `balance_quantity` is reached, for `lasts`."""
+    """What happens to what is left at the end of a period: it `expires`, or it `rolls_over` until a balance of
+    `balance` (a multiple of the grant) or `balance_quantity` is reached, for `lasts`."""
 
     fate: Literal["expires", "rolls_over"]
     balance: Decimal | None = None
@@ -221,8 +221,8 @@ class FairUse(Record):
 class Allowance(Record):
     """What is included of a metric or a credit, how often, and what happens after it.
 
-    `quantity` per `per` (a seat kind or a metric; None: for the account) per `window`; at most `cap` per `cap_window` in
-    all. `pooled` shares what all seats bring. `pool` names a grant among several of the same thing; `only_for`
+    `quantity` per `per` (a seat kind or a metric; None: for the account) per `window`; at most `cap` per `cap_window`
+    in all. `pooled` shares what all seats bring. `pool` names a grant among several of the same thing; `only_for`
     earmarks it for metrics. `expires` is how long a grant lasts after purchase; `never_expires` says that it does not;
     `unused` is stated here, or None: the credit's own statement holds.
     """

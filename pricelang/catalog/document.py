@@ -23,7 +23,7 @@ from pricelang.catalog.catalog import Catalog
 from pricelang.catalog.fields import REQUIRED, Field, fields, tag
 from pricelang.record import Record
 
-SCHEMA = "https://pricelang.dev/schema/catalog/1.json"
+SCHEMA = "urn:pricelang:catalog:1"
 VERSION = "1.0"
 _SHOWN = 5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from pricelang.record import Record
@@ -20,4 +21,4 @@ class Exchange(Record):
     source: str
     target: str
     rate: Decimal
-    as_of: str | None = None
+    as_of: date | None = None

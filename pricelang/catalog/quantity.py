@@ -48,7 +48,7 @@ Kind = Literal["metric", "credit", "feature", "package", "seat"]
 
 
 class Ref(Record):
-    """A name of something sold, with its kind: the five kinds share one namespace, and code needs to tell them apart."""
+    """A name of something sold, with its kind: the five kinds share one namespace, and readers tell them apart."""
 
     kind: Kind
     name: str

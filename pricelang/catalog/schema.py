@@ -13,7 +13,6 @@ import re
 import sys
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache, reduce
 from inspect import cleandoc
 from operator import or_
@@ -33,6 +32,7 @@ from pricelang.catalog.catalog import Catalog
 from pricelang.catalog.document import SCHEMA, VERSION, Problem, by_tag, is_left_out, plain
 from pricelang.catalog.fields import REQUIRED, Field, fields, tag
 from pricelang.record import Record
+from pricelang.spelling import nearest
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DECIMAL = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
@@ -279,7 +279,7 @@ def _listed(field: Field | None) -> str:
 
 
 def _instead(word: str, known: list[str]) -> str:
-    close = get_close_matches(word, known, n=1)
+    close = nearest(word, known)
     return f"; did you mean `{close[0]}`?" if close else ""
 
 

@@ -116,7 +116,7 @@ def _exchange(scope: Scope, node: nodes.Exchange) -> list[Exchange]:
             helps=(f"write what one {source.currency} is worth: `exchange {source.currency} 1 at ...`",),
         )
         return []
-    return [Exchange(source.currency, target.currency, rate, as_of.isoformat() if as_of else None)]
+    return [Exchange(source.currency, target.currency, rate, as_of)]
 
 
 # --- what serving costs ---------------------------------------------------

@@ -90,9 +90,9 @@ def emit(catalog: Catalog, target: str, **options: object) -> str:
 
 
 def _instead(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
+    from pricelang.spelling import nearest
 
-    close = get_close_matches(word, known, n=1)
+    close = nearest(word, known)
     if close:
         return f"; did you mean `{close[0]}`?"
     return f"; there are {', '.join(f'`{name}`' for name in known)}"

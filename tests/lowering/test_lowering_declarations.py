@@ -31,7 +31,7 @@ def test_a_product() -> None:
         date(2026, 12, 1),
         c.Review(date(2026, 11, 15), Period(3, "month"), "x"),
         D(70),
-        (Exchange("EUR", "USD", D("1.08"), "2026-11-01"),),
+        (Exchange("EUR", "USD", D("1.08"), date(2026, 11, 1)),),
         (h.Note("n"),),
     )
 

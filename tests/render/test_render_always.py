@@ -8,7 +8,7 @@ import unicodedata
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from render_samples import span
+from render.render_samples import span
 
 from pricelang.diagnostics import Diagnostic, Edit, Fix, Label, Safety, Severity, error
 from pricelang.render import render

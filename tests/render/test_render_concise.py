@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from render_samples import everything, loss_at_cap
+from render.render_samples import everything, loss_at_cap
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from render_samples import everything, loss_at_cap, several_files, several_lines, with_fix
+from render.render_samples import everything, loss_at_cap, several_files, several_lines, with_fix
 
 from pricelang.diagnostics import Diagnostic
 from pricelang.render import render, summary

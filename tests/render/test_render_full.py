@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from render_samples import SAMPLES, everything, loss_at_cap, span, with_fix
+from render.render_samples import SAMPLES, everything, loss_at_cap, span, with_fix
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from render_samples import everything, several_files, span
+from render.render_samples import everything, several_files, span
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 

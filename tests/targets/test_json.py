@@ -33,7 +33,7 @@ CATALOG = Catalog(
 
 TEXT = """\
 {
-  "$schema": "https://pricelang.dev/schema/catalog/1.json",
+  "$schema": "urn:pricelang:catalog:1",
   "schema_version": "1.0",
   "product": {
     "name": "scribe",

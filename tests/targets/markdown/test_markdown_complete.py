@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from markdown_samples import everything
+from targets.markdown.markdown_samples import everything
 
-from pricelang.catalog import catalog, charges
+from pricelang.catalog import catalog, charges, goods, product
 from pricelang.catalog.catalog import Catalog
 from pricelang.record import Record, replace
 from pricelang.targets.markdown import emit
@@ -121,7 +121,7 @@ def test_the_sample_holds_a_value_for_every_field() -> None:
     collect(everything())
     missing = {
         f"{cls.__name__}.{field}"
-        for module in (catalog, charges)
+        for module in (product, goods, catalog, charges)
         for cls in vars(module).values()
         if isinstance(cls, type) and issubclass(cls, Record) and cls.__module__ == module.__name__
         for field in cls.__fields__

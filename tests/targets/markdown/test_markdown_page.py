@@ -9,7 +9,7 @@ import mdformat
 import pytest
 from hypothesis import HealthCheck, given, settings
 from markdown_it import MarkdownIt
-from markdown_samples import D, each, everything, scribe, usd
+from targets.markdown.markdown_samples import D, each, everything, scribe, usd
 from strategies.catalogs import catalogs
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
