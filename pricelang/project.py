@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from pricelang.catalog.catalog import Catalog
 from pricelang.diagnostics import Diagnostic, Label, Severity, error, sort
@@ -15,13 +16,24 @@ from pricelang.source import Source, Span
 from pricelang.spelling import nearest
 from pricelang.syntax import File, nodes, parse
 
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pricelang.config import Config, Settings
+
 SUFFIX = ".price"
 # Folders that hold other people's files.
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+# Characters of a path that a message repeats; no system knows a longer one.
+_LONGEST = 4096
 
 
 class CannotRead(Exception):  # noqa: N818 - said as it is read
-    """A file or folder that was asked for cannot be read; the message says which, why and what to do."""
+    """A file or folder that was asked for cannot be read; the message says which, why and what to do. Several of them
+    have a message each in `args`."""
+
+    def __str__(self) -> str:
+        return "\n".join(self.args)
 
 
 class Project(Record):
@@ -42,21 +54,29 @@ class Project(Record):
 
 
 class Loader:
-    """Reads and parses each file once, however many roots import it."""
+    """Reads and parses each file once, however many roots import it.
 
-    def __init__(self) -> None:
+    With `settings` the linter's rules are run on what is sound in structure, as of `today` (None: the real day).
+    """
+
+    def __init__(self, settings: Settings | None = None, today: date | None = None) -> None:
+        self.settings = settings
+        self._today = today
         self._files: dict[str, File] = {}
 
-    def load(self, path: str, text: str | None = None) -> Project:
-        """The project of a root file; `text` stands for what the file holds, where it is not to be read.
+    def load(self, path: str, text: str | bytes | None = None) -> Project:
+        """The project of a root file; `text` stands for what the file holds, where it is not to be read, as text or as
+        the bytes of a file.
 
         Raises:
             CannotRead: the root file cannot be read.
+            pricelang.config.ConfigError: the configuration of its folder cannot be used.
         """
         if text is None:
             root = self._read(path)
         else:
-            root = self._files[_identity(path)] = parse(Source(path, text))
+            root = parse(Source(path, text)) if isinstance(text, str) else _parse_bytes(path, text)
+            self._files[_identity(path)] = root
         files, missing = self._joined(root)
         found = [*missing, *(each for file in files for each in file.diagnostics)]
         if found:
@@ -69,7 +89,16 @@ class Loader:
             from pricelang.rating.examples import verify
 
             found += verify(lowered.catalog)
+        if self.settings is not None and not any(each.severity is Severity.ERROR for each in found):
+            found += self._lint(self.settings.of(path), files, lowered.catalog)
         return Project(root.source, tuple(files), lowered.catalog, tuple(sort(found)))
+
+    def _lint(self, config: Config, files: list[File], catalog: Catalog) -> list[Diagnostic]:
+        from datetime import date
+
+        from pricelang.rules.frame import run
+
+        return run(files, catalog, config, self._today or date.today())
 
     def imports(self, path: str) -> list[str]:
         """The paths that a file imports, as far as they exist; nothing where it cannot be read."""
@@ -108,33 +137,53 @@ class Loader:
         return self._read(target)
 
 
-def find(paths: Iterable[str]) -> list[str]:
+def find(paths: Iterable[str], loader: Loader | None = None) -> list[str]:
     """The root files among some paths: files as they are, folders for all `.price` files below them.
 
-    What another one of them imports is no root, unless both import each other.
+    What another one of them imports is no root, unless both import each other. What the loader's settings exclude is
+    not there. What is read to know that stays in the loader.
 
     Raises:
-        CannotRead: a path does not exist, or a folder holds no `.price` file.
+        CannotRead: paths do not exist, or are folders that hold no `.price` file.
+    """
+    paths = list(paths)
+    loader = loader or Loader()
+    found = files(paths, loader.settings)
+    return found if len(found) < 2 else _roots(found, set(paths), loader)
+
+
+def files(paths: Iterable[str], settings: Settings | None = None) -> list[str]:
+    """All files among some paths, roots and imported ones: files as they are, folders for all `.price` files below
+    them. What the settings exclude is not there.
+
+    Raises:
+        CannotRead: paths do not exist, or are folders that hold no `.price` file.
     """
     found: list[str] = []
     named: set[str] = set()
+    problems: list[str] = []
     for path in paths:
         if os.path.isdir(path):
             below = _below(path)
-            if not below:
-                raise CannotRead(f"no `{SUFFIX}` file in `{path}`; `pricelang init` writes a first one")
+            if not os.access(path, os.R_OK | os.X_OK):
+                problems.append(f"`{path}` cannot be read: permission denied")
+            elif not below:
+                problems.append(f"no `{SUFFIX}` file in `{path}`; `pricelang init` writes a first one")
             found += below
         elif os.path.exists(path):
             found.append(path)
             named.add(path)
         else:
-            raise CannotRead(_missing(path))
+            problems.append(_missing(path))
+    if problems:
+        raise CannotRead(*problems)
     found = list(dict.fromkeys(found))
-    return found if len(found) < 2 else _roots(found, named)
+    if settings is not None:
+        found = [path for path in found if not settings.excludes(path, named=path in named)]
+    return found
 
 
-def _roots(paths: list[str], named: set[str]) -> list[str]:
-    loader = Loader()
+def _roots(paths: list[str], named: set[str], loader: Loader) -> list[str]:
     identities = {_identity(path): path for path in paths}
     imported: set[str] = set()
     for path in paths:
@@ -165,7 +214,9 @@ def _below(folder: str) -> list[str]:
     found = []
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
-        found += [os.path.join(parent, name) for name in sorted(files) if name.endswith(SUFFIX)]
+        below = (os.path.join(parent, name) for name in sorted(files) if name.endswith(SUFFIX))
+        # a pipe or a device would be waited for; a link that leads nowhere is to be reported
+        found += [path for path in below if os.path.isfile(path) or not os.path.exists(path)]
     return [path.removeprefix("./") for path in found]
 
 
@@ -204,6 +255,8 @@ def _neighbours(path: str) -> str | None:
 
 
 def _missing(path: str) -> str:
+    if len(path) > _LONGEST:
+        return f"`{path[:_LONGEST]}…` does not exist"
     close = _neighbours(path)
     return f"`{path}` does not exist" + (
         f"; did you mean `{os.path.join(os.path.dirname(path), close)}`?" if close else ""

@@ -1,0 +1,1 @@
+"""Credits: what they burn at, in which order, and what becomes of them."""

@@ -1,0 +1,121 @@
+"""Tiers whose full use costs more than a share of their fees: what `loss-at-cap` and `margin-below-target` say of
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pricelang.analysis.exact import ONE
+from pricelang.analysis.pools import Pool
+from pricelang.analysis.worst import Loss, loss
+from pricelang.catalog.catalog import Tier
+from pricelang.diagnostics import Label
+from pricelang.rules.frame import Finding, Pricing, labels
+from pricelang.rules.wording import called, cells, facts, joined, money, number, percent, symbol, unit, units
+
+RULE = {False: "loss-at-cap", True: "margin-below-target"}
+
+
+def found(pricing: Pricing, target: Fraction) -> Iterator[tuple[Tier, list[Loss]]]:
+    """The tiers with a variant whose full use leaves less than `target` of its fee, the worst variant first."""
+    for tier in pricing.analysis.tiers:
+        losses = []
+        for variant in pricing.analysis.variants(tier.name):
+            if variant.paid and variant.routes is None:
+                pricing.analysis.leave(RULE[target > 0], tier.name, "a metric has too many combinations of attributes")
+            one = loss(variant, target)
+            if one is not None:
+                losses.append(one)
+        if losses:
+            yield tier, sorted(losses, key=lambda each: each.margin)
+
+
+def finding(pricing: Pricing, tier: Tier, losses: list[Loss], message: str, helps: tuple[str, ...]) -> Finding:
+    """The report of a tier: the worst variant at the allowance, the others in a note."""
+    worst = losses[0]
+    share, variant = worst.share, worst.variant
+    every = [each for one in losses for each in facts(one.variant, one.share.pool, one.share.cells)]
+    return Finding(
+        message,
+        share.pool.owner.span or tier.span,
+        f"costs up to {money(share.cost, variant.currency)} to serve ({_by(worst)})",
+        related=_related(worst),
+        notes=_notes(losses),
+        helps=helps,
+        symbol=symbol(tier, share.pool.of),
+        uncertain=pricing.uncertain(*every),
+    )
+
+
+def _by(worst: Loss) -> str:
+    share, variant = worst.share, worst.variant
+    each = money(share.each, variant.currency)
+    seats = "" if worst.per_seat or not variant.seated else f", for {worst.seats:,} seat{'s' * (worst.seats != 1)}"
+    exact = share.cost == share.quantity * share.each
+    most = "" if exact else "up to "
+    return f"{cells(share.cells)}: {most}{each} {unit(variant.sheet, share.pool.of)}{seats}"
+
+
+def _related(worst: Loss) -> tuple[Label, ...]:
+    variant = worst.variant
+    fee = variant.fee
+    month = "brings in" if worst.per_seat or not variant.seated else f"{worst.seats:,} seats bring in"
+    if worst.seats == 1 and not worst.per_seat:
+        month = "brings in"
+    return labels((fee.span if fee is not None else None, f"{month} {money(worst.fee, variant.currency)} a month"))
+
+
+def _notes(losses: list[Loss]) -> tuple[str, ...]:
+    worst = losses[0]
+    notes = []
+    parts: list[str] = []
+    for place, each in enumerate(losses):
+        share = each.share
+        most = Loss(each.variant, each.seats, each.per_seat, each.fee, each.full, ONE).most
+        step = each.variant.sheet.step(share.pool.of.name)
+        first = (most // step + 1) * step
+        # beyond the grant overage pays: the number would say nothing
+        if first > share.quantity or share.cost != share.quantity * share.each:
+            continue
+        what = called(each.variant, each.seats, each.per_seat)
+        if not parts:
+            of = f"{number(first)} {units(each.variant.sheet, share.pool.of)} a month"
+            parts.append(f"{what} costs more than it pays from {of}")
+        else:
+            parts.append(f"a {each.variant.word} one from {number(first)}" if place and each.variant.word else what)
+    if parts:
+        notes.append(joined(parts, "and") if len(parts) > 2 else ", ".join(parts))
+    others = [share for share in worst.full.shares if share is not worst.share]
+    if others:
+        said = [
+            f"{number(share.quantity)} {units(worst.variant.sheet, share.pool.of)} for"
+            f" {money(share.cost, worst.variant.currency)}"
+            for share in others
+        ]
+        notes.append(f"it includes {joined(said)} beside it: {money(worst.full.cost, worst.variant.currency)} in all")
+    return tuple(notes)
+
+
+def remedy(worst: Loss, target: Fraction | None) -> str:
+    """The largest grant that keeps the target, or that costs no more than it pays, and the other ways out."""
+    share, variant = worst.share, worst.variant
+    kept = ONE - target if target is not None else ONE
+    most = Loss(variant, worst.seats, worst.per_seat, worst.fee, worst.full, kept).most
+    whole = most // variant.sheet.step(share.pool.of.name) * variant.sheet.step(share.pool.of.name)
+    goal = f"keep the target margin of {percent(target)}" if target is not None else "cost no more than it pays"
+    if share.cost != share.quantity * share.each:
+        return "include less, or raise the price"
+    if whole <= 0:
+        return f"no allowance can {goal} beside what else is included: raise the price"
+    seats = "" if worst.per_seat or not variant.seated else f" for {worst.seats:,} seats"
+    return (
+        f"at most {number(whole)} {units(variant.sheet, share.pool.of)}{seats} {goal}; {_otherwise(share.pool, worst)}"
+    )
+
+
+def _otherwise(pool: Pool, worst: Loss) -> str:
+    if pool.of.kind != "credit":
+        return "or raise the price"
+    names = joined(dict.fromkeys(f"`{cell.metric}`" for cell in worst.share.cells), "or")
+    return f"or raise the price, or the credits that {names} burns"

@@ -1,0 +1,1 @@
+"""Margin: cost is the floor of a price, value its ceiling."""

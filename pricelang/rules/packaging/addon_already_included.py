@@ -1,0 +1,110 @@
+"""An add-on is sold on a tier that has it already.
+
+## What it does
+
+Finds an add-on that is `available on` a tier which includes it, or which gives all the features it consists of, where
+buying it would add nothing: no allowance, no limit and no usage price comes with it. Where the tier does not name the
+add-on and only has the same features, an add-on that is sold by the seat, or by contract, is left out: it may be for
+further people or further places.
+
+## Why it matters
+
+The customer pays for nothing. The first one who notices asks for the money back, and the others stop trusting the
+invoice.
+
+## Bad
+
+```price
+feature sso
+package single_sign_on addon { offers sso; price $10 per month; available on pro, team }
+
+tier pro "Pro" { price $20 per month }
+tier team "Team" { price $49 per month; includes sso }
+```
+
+## Good
+
+```price
+feature sso
+package single_sign_on addon { offers sso; price $10 per month; available on pro }
+
+tier pro "Pro" { price $20 per month }
+tier team "Team" { price $49 per month; includes sso }
+```
+
+## Options
+
+None.
+
+## Sources
+
+Guide, packaging: an add-on is for tiers that do not have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pricelang.catalog.catalog import Package, Tier
+from pricelang.catalog.charges import FeePrice, UsagePrice
+from pricelang.diagnostics import Severity
+from pricelang.rules.frame import Finding, Pricing, labels
+from pricelang.rules.reading import comparable, costs_something
+
+SEVERITY = Severity.ERROR
+DEFAULT = True
+
+
+def check(pricing: Pricing) -> Iterator[Finding]:
+    shop = pricing.shop
+    for package in pricing.catalog.packages:
+        if package.kind != "addon" or not _the_same_again(package):
+            continue
+        for name in package.available_on:
+            tier = shop.tiers.get(name)
+            grant = next((each for each in tier.packages if each.package == package.name), None) if tier else None
+            if tier is None or (grant is None and not (_for_the_account(package) and _has(tier, package))):
+                continue
+            yield Finding(
+                f"`{tier.label}` has `{package.name}` already, and it is sold there",
+                package.span,
+                f"sold on `{tier.label}`",
+                related=labels(((grant.span if grant else None) or tier.span, "gives all of it")),
+                helps=(f"take `{tier.name}` out of `available on`, or the add-on out of the tier",),
+                symbol=f"package {package.name} / tier {tier.name}",
+                uncertain=pricing.uncertain(package, tier),
+            )
+
+
+def _the_same_again(package: Package) -> bool:
+    """Whether a customer who has the package gains nothing by buying it."""
+    return (
+        any(map(costs_something, package.prices))
+        and not package.allowances
+        and not package.limits
+        and not any(isinstance(price, UsagePrice) for price in package.prices)
+    )
+
+
+def _for_the_account(package: Package) -> bool:
+    """Whether the add-on is bought once for all."""
+    return all(
+        isinstance(price, FeePrice) and not any(each.per for each in price.alternatives) for price in package.prices
+    )
+
+
+def _has(tier: Tier, package: Package) -> bool:
+    if any(ref.kind != "feature" for ref in package.offers):
+        return False
+    given = {grant.feature: grant.value for grant in tier.features}
+    if any(ref.name not in given for ref in package.offers):
+        return False
+    for grant in package.features:
+        if grant.feature not in given:
+            return False
+        # a better value is worth its price: only what is the same is said to be nothing
+        if given[grant.feature] != grant.value and comparable(grant.value) is not None:
+            return False
+        if grant.value is not None and given[grant.feature] != grant.value:
+            return False
+    return bool(package.offers or package.features)

@@ -1,0 +1,1 @@
+"""Reviews: prices that somebody has looked at lately."""

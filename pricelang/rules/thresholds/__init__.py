@@ -1,0 +1,1 @@
+"""Allowances, limits and overage: bills that can be foreseen."""

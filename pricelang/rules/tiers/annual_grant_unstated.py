@@ -1,0 +1,80 @@
+"""A yearly price does not say whether its grants come every month or all at once.
+
+## What it does
+
+Finds a tier with a yearly price without `grants monthly` or `grants up front`, and with credits or an allowance that
+comes by the month or by the price's interval. Silent where the tier only has limits, unlimited use, allowances of
+rolling or calendar windows, or counts that do not flow (a maximum, a last value, unique values).
+
+## Why it matters
+
+Five hundred credits a month are six thousand on the first day, or five hundred on each of twelve days. The cost of a
+customer who leaves after a month differs by the whole year, and so does what can be burned in one week.
+
+## Bad
+
+```price
+metric draft "Drafts" { charged by task }
+credit ai "AI credits" { burns 1 per draft; unused expires }
+tier pro "Pro" { price $20 per month or $192 per year; includes 500 ai per month, then block }
+```
+
+## Good
+
+```price
+metric draft "Drafts" { charged by task }
+credit ai "AI credits" { burns 1 per draft; unused expires }
+tier pro "Pro" { price $20 per month or $192 per year, grants monthly; includes 500 ai per month, then block }
+```
+
+## Options
+
+None.
+
+## Sources
+
+Guide, credits: credits for a whole year on day one are a loan to the customer. Billing systems differ in their default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pricelang.catalog.charges import Allowance, FeePrice
+from pricelang.catalog.quantity import Unlimited
+from pricelang.diagnostics import Severity
+from pricelang.rules.frame import Finding, Pricing, labels
+from pricelang.rules.reading import months
+
+SEVERITY = Severity.WARNING
+DEFAULT = True
+
+
+def check(pricing: Pricing) -> Iterator[Finding]:
+    for tier in pricing.catalog.tiers:
+        if pricing.shop.retired(tier):
+            continue
+        grant = next((each for each in tier.allowances if _flows(pricing, each)), None)
+        for price in tier.prices:
+            if not isinstance(price, FeePrice) or price.terms.grants is not None or price.inherited is not None:
+                continue
+            year = next((each for each in price.alternatives if each.period and months(each.period) >= 12), None)
+            if grant is not None and year is not None:
+                yield Finding(
+                    f"a year of `{tier.label}` does not say whether `{grant.of.name}` come every month or all at once",
+                    year.span or price.span or tier.span,
+                    "monthly, or up front?",
+                    related=labels((grant.span, "granted with it")),
+                    helps=("write `, grants monthly` or `, grants up front` behind the price",),
+                    symbol=f"tier {tier.name}",
+                )
+                break
+
+
+def _flows(pricing: Pricing, grant: Allowance) -> bool:
+    if isinstance(grant.quantity, Unlimited) or grant.window.kind not in ("price", "billing"):
+        return False
+    if grant.of.kind == "credit":
+        return True
+    metric = pricing.shop.metrics.get(grant.of.name)
+    return metric is None or metric.event is None or metric.event.aggregation in ("count", "sum")

@@ -1,0 +1,168 @@
+"""Use that a cheaper tier serves breaks a limit of the dearer one.
+
+## What it does
+
+Takes the most that a tier serves in the window of each limit of the next dearer tier in its ladder, without overage,
+and compares it with that limit. Windows and seats are converted; a limit that the cheaper tier does not have is no
+regression as long as its allowance keeps the use below.
+
+Unknown limits and limits in words are left alone.
+
+## Why it matters
+
+A customer who pays more and is stopped earlier does not upgrade twice.
+
+## Bad
+
+```price
+product p "P" { currency USD; audience consumer }
+metric draft "Drafts" { charged by task }
+package writing "Writing" core { offers draft }
+ladder plans "Plans" basic, pro
+tier basic "Basic" { price $10 per month; includes writing; limit 100 drafts per day }
+tier pro "Pro" { price $20 per month; includes writing; limit 20 drafts per day }
+```
+
+## Good
+
+```price
+product p "P" { currency USD; audience consumer }
+metric draft "Drafts" { charged by task }
+package writing "Writing" core { offers draft }
+ladder plans "Plans" basic, pro
+tier basic "Basic" { price $10 per month; includes writing; limit 20 drafts per day }
+tier pro "Pro" { price $20 per month; includes writing; limit 100 drafts per day }
+```
+
+## Options
+
+None.
+
+## Sources
+
+The pricing and packaging guide: a higher tier is at least the lower one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from pricelang.analysis.entitlement import strictness
+from pricelang.analysis.exact import ONE, months, stated
+from pricelang.analysis.pools import Pool
+from pricelang.analysis.variants import Variant
+from pricelang.catalog.charges import Limit
+from pricelang.diagnostics import Severity
+from pricelang.rules.frame import Finding, Pricing, labels
+from pricelang.rules.wording import number, symbol
+from pricelang.source import Span
+
+SEVERITY = Severity.WARNING
+DEFAULT = True
+
+
+def check(pricing: Pricing) -> Iterator[Finding]:
+    tiers = {tier.name: tier for tier in pricing.analysis.tiers if not tier.unlisted}
+    said: set[tuple[str, str]] = set()
+    for ladder in pricing.catalog.ladders:
+        rungs = [tiers[name] for name in ladder.tiers if name in tiers]
+        for lower, upper in pairwise(rungs):
+            for ours, theirs in _pairs(pricing, lower.name, upper.name):
+                for bound in theirs.bounds:
+                    key = (upper.name, bound.limit.of.name)
+                    finding = _broken(pricing, ours, theirs, bound.limit) if bound.known else None
+                    if finding is not None and key not in said:
+                        said.add(key)
+                        yield finding
+
+
+def _pairs(pricing: Pricing, lower: str, upper: str) -> Iterator[tuple[Variant, Variant]]:
+    for theirs in pricing.analysis.variants(upper)[:1]:
+        for ours in pricing.analysis.variants(lower):
+            if ours.currency != theirs.currency or ours.custom or not theirs.paid or not ours.sound:
+                continue
+            seats = max(ours.least, theirs.least)
+            if ours.most is not None and seats > ours.most:
+                continue
+            if ours.fees.at(seats) < theirs.fees.at(seats) and (ours.free or ours.interval == theirs.interval):
+                yield ours, theirs
+
+
+def _broken(pricing: Pricing, ours: Variant, theirs: Variant, limit: Limit) -> Finding | None:
+    most = stated(pricing.catalog, limit.quantity, limit.of)
+    if most.value is None or most.least or limit.of.kind != "metric" or limit.window is None or limit.concurrent:
+        return None
+    if limit.window.period is None or limit.of.name not in ours.offered:
+        return None
+    if (limit.per is not None) != _per_seat(theirs):
+        return None
+    if limit.per is not None and limit.per.kind != "seat":
+        return None
+    seats = max(ours.least, theirs.least)
+    allowed = most.value * (seats if limit.per is not None else 1)
+    reach = _reach(pricing, ours, limit, seats)
+    if reach is None or reach[0] <= allowed:
+        return None
+    value, span, why = reach
+    for_seats = f" for {seats:,} seats" if limit.per is not None and seats > 1 else ""
+    return Finding(
+        f"`{theirs.tier.label}` stops use of `{limit.of.name}` that the cheaper `{ours.tier.label}` serves",
+        limit.span,
+        f"at most {number(allowed)}{for_seats}",
+        related=labels((span or ours.tier.span, f"serves {number(value)} in the same time: {why}")),
+        helps=(f"raise the limit to {number(value)}, or lower that of `{ours.tier.label}`",),
+        symbol=symbol(theirs.tier, limit.of),
+        uncertain=pricing.uncertain(ours.tier, theirs.tier, limit),
+    )
+
+
+def _per_seat(variant: Variant) -> bool:
+    return any(part.seat for part in variant.fees.parts)
+
+
+def _reach(pricing: Pricing, ours: Variant, limit: Limit, seats: int) -> tuple[Fraction, Span | None, str] | None:
+    """The most that a tier surely serves in a limit's window, and what bounds it; None: not known, or no bound."""
+    assert limit.window is not None
+    assert limit.window.period is not None
+    found: list[tuple[Fraction, Span | None, str]] = []
+    for bound in ours.bounds:
+        own = bound.limit
+        value = stated(pricing.catalog, own.quantity, own.of).value
+        if own.of != limit.of:
+            if own.of.kind == "credit":
+                return None
+            continue
+        if not bound.known or value is None or own.window is None or own.window.period is None:
+            return None
+        if strictness(own) < strictness(limit):
+            continue  # it only slows what the other stops
+        times = max(1, int(months(limit.window.period) // months(own.window.period)))
+        count = seats if own.per is not None else 1
+        found.append((value * times * count, own.span, "its limit"))
+    for pool, rate in _pools(ours, limit.of.name):
+        if rate is None or not pool.known:
+            return None
+        if pool.unlimited:
+            continue
+        # one period's grant, all at once
+        amounts = []
+        for grant in pool.grants:
+            quantity = stated(pricing.catalog, grant.allowance.quantity, grant.allowance.of).value
+            if quantity is None or grant.allowance.only_for or (grant.allowance.per and not grant.seat):
+                return None
+            amounts.append(quantity * (seats if grant.seat else 1))
+        found.append((sum(amounts, Fraction(0)) / rate, pool.owner.span, "its allowance"))
+    return min(found, key=lambda each: each[0]) if found else None
+
+
+def _pools(ours: Variant, metric: str) -> Iterator[tuple[Pool, Fraction | None]]:
+    for cell, route in (ours.routes or {}).items():
+        if cell.metric != metric or cell.attributes:
+            continue
+        if route.own is not None:
+            yield route.own, ONE
+        elif route.wallets:
+            pool, rate = route.wallets[0]
+            yield pool, rate or None
