@@ -2,8 +2,8 @@
 
     python benchmarks/startup.py [--runs 15]
 
-Runs `python -c "import click, lark"` and `pricelang check specs/scribe.price` in turn, and prints the medians of each and
-of their ratio, pair by pair: the ratio holds when the machine's speed drifts. Promised: at most 1.6. Run it with an
+Runs `python -c "import click, lark"` and `pricelang check specs/scribe.price` in turn, and prints the medians of each
+and of their ratio, pair by pair: the ratio holds when the machine's speed drifts. Promised: at most 1.6. Run it with an
 installed package (`pip install .`), whose modules are compiled; an editable one may compile them at every start.
 """
 

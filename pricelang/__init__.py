@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pricelang.rating import Bill, Subscription, Usage
     from pricelang.syntax import File
 
-__all__ = ["InvalidPricing", "__version__", "bill", "check", "emit", "load", "parse"]
+__all__ = ["InvalidPricing", "__version__", "bill", "check", "emit", "format", "load", "parse"]
 
 __version__ = "0.1.0"
 
@@ -45,19 +45,40 @@ def parse(text: str, path: str = "<text>") -> File:
     return parse_source(Source(path, text))
 
 
+def format(text: str, path: str = "<text>", *, line_length: int = 100) -> str:  # noqa: A001 - the verb is this one
+    """A text in the one style; `line_length` is how many columns a line may take where it can be broken.
+
+    The result says the same, with the same comments: that is proven before it is returned.
+
+    Raises:
+        InvalidPricing: the text has syntax errors.
+        ValueError: the line length is not positive.
+        pricelang.formatting.Unproven: a fault of the formatter; the text is to stay as it is.
+    """
+    from pricelang.formatting import format_file
+
+    file = parse(text, path)
+    if file.diagnostics:
+        raise InvalidPricing(file.diagnostics)
+    return format_file(file, line_length)
+
+
 def check(path: str | os.PathLike[str], *, text: str | None = None) -> tuple[Diagnostic, ...]:
-    """What is wrong with a price file and all that it imports, in the order of the file.
+    """What is wrong with a price file and all that it imports, in the order of the file: its errors, or, where it has
+    none, what the linter's rules find under the configuration of its folder.
 
     `text` stands for what the file holds, as an editor has it.
 
     Raises:
         pricelang.project.CannotRead: the file cannot be read.
+        pricelang.config.ConfigError: the configuration cannot be used.
     """
     import os
 
+    from pricelang.config import Settings
     from pricelang.project import Loader
 
-    return Loader().load(os.fspath(path), text).diagnostics
+    return Loader(Settings()).load(os.fspath(path), text).diagnostics
 
 
 def load(path: str | os.PathLike[str], *, text: str | None = None) -> Catalog:

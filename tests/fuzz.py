@@ -2,8 +2,8 @@
 
     python -m tests.fuzz --seconds 600 [--seed 1]
 
-Mutates the tokens of the specs and takes each result through the whole of a check, and its rendering. Stops at the first
-exception or hang and leaves the text in `fuzz-failure.price`.
+Mutates the tokens of the specs and takes each result through the whole of a check, and its rendering. Stops at the
+first exception or hang and leaves the text in `fuzz-failure.price`.
 """
 
 from __future__ import annotations

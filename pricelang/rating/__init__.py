@@ -38,6 +38,8 @@ What comes out:
 - `Served(metric, attributes, quantity, parts)`: `Part(how, quantity, target)`; `.unserved` was blocked or met
   otherwise.
 - `explain(bill) -> tuple[str, ...]`: the bill in plain sentences, for a terminal.
+- `pricelang.rating.document.document(bills)`: bills as a JSON document, every number an exact string;
+  `pricelang.rating.figures`: numbers and amounts as people read them.
 
 How it is read, where the language leaves room
 - *Without dates* the uses of an interval are taken as spread evenly: a grant per day is as many grants as the interval

@@ -122,7 +122,11 @@ def _known(index: Index, name: str, attributes: Conditions) -> None:
     rows = _conditions(index, name)
     for condition in attributes:
         if condition.attribute not in rows:
-            unknown(f"attribute of `{name}`", condition.attribute, rows)
+            near = nearest(condition.attribute, rows)
+            known = f"it has {listed(sorted(rows))}" if rows else "nothing asks for one"
+            raise RatingError(
+                f"`{name}` has no attribute `{condition.attribute}`", f"did you mean `{near[0]}`?" if near else known
+            )
         values = rows[condition.attribute]
         for value in condition.values:
             near = nearest(value, values)

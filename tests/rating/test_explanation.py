@@ -15,18 +15,19 @@ D = Decimal
 def test_the_sample_in_sentences() -> None:
     result = bill(p.scribe(), Subscription("pro", seats=1), [use("image", 15), use("draft", 460), use("storage", 60)])
     assert "\n".join(explain(result)) == (
-        "Seat, seats: 1 x 20 = 20 -> 20 USD\n"
+        "Seat: 1 x $20.00 = $20.00\n"
         "Storages: 50 included from Pro\n"
-        "    beyond 50: 0.1 USD each\n"
+        "    at 51 storages: $0.10 each\n"
         "AI credits: 500 burned from Pro\n"
-        "    beyond 500: 0.05 USD each\n"
-        "AI credits, overage: 80 x 0.05 = 4 -> 4 USD\n"
-        "    beyond 1,500: 0.045 USD each\n"
-        "Storages, overage: 10 x 0.1 = 1 -> 1 USD\n"
-        "    beyond 250: block\n"
-        "total: 25 USD, billed as 25.00 USD\n"
-        "AI credits: 460 draft at 1 = 460 from Pro\n"
-        "AI credits: 5 image at 8 = 40 from Pro\n"
+        "    at 501 AI credits: $0.05 each\n"
+        "AI credits, overage: 80 x $0.05 = $4.00\n"
+        "    at 1,501 AI credits: $0.045 each\n"
+        "Storages, overage: 10 x $0.10 = $1.00\n"
+        "    at 251 storages: nothing more is served\n"
+        "total: $25.00\n"
+        "AI credits, drawn in this order\n"
+        "    1. draft, 460 at 1 = 460 from Pro\n"
+        "    2. image, 5 at 8 = 40 from Pro\n"
         "AI credits, Pro: 500 granted, 500 burned\n"
         "AI credits: 80 beyond what is granted\n"
         "Storages, Pro: 50 granted, 50 burned\n"
@@ -56,7 +57,16 @@ def test_every_kind_of_step() -> None:
         (Step("percent_of", (D(50), D(62)), D(-31)),),
         (Step("at_most", (D(5), D(31)), D(-5)),),
     ]
-    assert explain(result)[-1] == "total: 26 USD, billed as 26.00 USD"
+    assert explain(result) == (
+        "Pro: flat $10.00",
+        "Drafts: 250 in started blocks of 100 = 3; 3 x $7.00 = $21.00",
+        "Images: 1,500 / 1,000 = 1.5; 1.5 x $3.00 = $4.50",
+        "Drafts, minimum: $21.00 raised to $50.00 = $29.00",
+        "Images, maximum: $4.50 lowered to $2.00 = -$2.50",
+        "Half, discount: 50% of $62.00 = -$31.00",
+        "Less, discount: $5.00 off, of $31.00 at most = -$5.00",
+        "total: $26.00",
+    )
 
 
 def test_the_next_threshold_counts_what_is_left() -> None:
@@ -70,5 +80,14 @@ def test_the_next_threshold_counts_what_is_left() -> None:
 def test_notices_and_what_is_not_served() -> None:
     tier = p.tier("pro", allowances=(p.grant(p.metric("draft"), 5),))
     sentences = explain(bill(p.catalog(tier), Subscription("pro"), [use("draft", 8)]))
-    assert "draft: 3 block" in sentences
+    assert "draft: 3 of 8 not served (nothing more is included)" in sentences
     assert sentences[-1].startswith("note: nothing says what happens after the included `draft`")
+
+
+def test_a_threshold_of_credits_in_uses_of_the_only_metric() -> None:
+    result = bill(p.scribe(), Subscription("pro", seats=1), [use("image", 10)])
+    assert explain(result)[1:4] == (
+        "AI credits: 80 burned from Pro",
+        "    at 501 AI credits: $0.05 each",
+        "    that is, at 63 `image`, where nothing else burns them",
+    )

@@ -32,7 +32,7 @@ SCRIBE = p.scribe()
         (
             ("pro",),
             (("image", 1, {"qualty": "high"}),),
-            "unknown attribute of `image` `qualty`",
+            "`image` has no attribute `qualty`",
             "did you mean `quality`?",
         ),
         (("pro",), (("image", 1, {"quality": "hihg"}),), "unknown value `hihg` of `quality`", "did you mean `high`?"),

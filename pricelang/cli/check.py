@@ -1,0 +1,62 @@
+"""`pricelang check`: what is wrong with price files."""
+
+from __future__ import annotations
+
+import click
+
+from pricelang.cli import options
+from pricelang.cli.options import Color, Format
+from pricelang.cli.reporting import COULD_NOT_RUN, CannotRun, note, problem, show, summary
+
+
+@click.command()
+@options.paths
+@options.stdin_filename
+@options.output_format
+@options.color
+@options.fail_on
+@options.select
+@options.ignore
+@options.config
+@options.isolated
+@options.quiet
+def command(
+    paths: tuple[str, ...],
+    stdin_filename: str | None,
+    output_format: Format,
+    color: Color,
+    fail_on: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    config_path: str | None,
+    isolated: bool,
+    quiet: bool,
+) -> int:
+    """Say what is wrong with price files.
+
+    PATHS are files, folders (all `.price` files below them), or `-` for standard input; without any, the folder where
+    you are. Findings go to stdout, the summary to stderr.
+    """
+    from pricelang.cli.sources import gather
+    from pricelang.config import ConfigError, Settings, threshold
+
+    try:
+        settings = Settings(config_path, isolated=isolated, select=options.words(select), ignore=options.words(ignore))
+        sources = gather(paths, stdin_filename, settings)
+    except ConfigError as wrong:
+        raise CannotRun(str(wrong)) from None
+    found = sources.diagnostics
+    if sources.projects:
+        show(found, output_format, color)
+    problem(*sources.problems)
+    if not quiet:
+        note(summary(found, sources.files))
+    if sources.problems:
+        return COULD_NOT_RUN
+    return int(
+        any(
+            one.severity >= threshold(fail_on or settings.of(project.root.path).fail_on)
+            for project in sources.projects
+            for one in project.diagnostics
+        )
+    )
