@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pricelang
+from pricelang.catalog.charges import UsagePrice
 from pricelang.catalog.money import Money
 from pricelang.rating import Subscription, use
 
@@ -15,9 +16,10 @@ ROOT = Path(__file__).parents[2]
 
 def test_seven_million_posthog_events() -> None:
     catalog = pricelang.load(ROOT / "specs" / "posthog.price")
-    paid = next(tier for tier in catalog.tiers if any(price.__class__.__name__ == "UsagePrice" for price in tier.prices))
-    metric = next(price.metric for price in paid.prices if price.__class__.__name__ == "UsagePrice")  # type: ignore[union-attr]
-    bill = pricelang.bill(catalog, Subscription(paid.name, "monthly"), [use(metric, 7_000_000)])
+    tier, price = next(
+        (tier, price) for tier in catalog.tiers for price in tier.prices if isinstance(price, UsagePrice)
+    )
+    bill = pricelang.bill(catalog, Subscription(tier.name, "monthly"), [use(price.metric, 7_000_000)])
     # the vendor's own figure; binary floats come to 959.9999999999999
     assert Fraction(bill.exact) == 960
     assert bill.total == Money(Decimal("960.00"), "USD")

@@ -1,4 +1,4 @@
-"""Every spec: what is said about it, and what is emitted from it, as files that a reviewer reads in their own format."""
+"""Every spec: what is said about it, and what is emitted from it, as files to be read in their own format."""
 
 from __future__ import annotations
 
