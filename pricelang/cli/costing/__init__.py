@@ -1,0 +1,1 @@
+"""What `pricelang costs` finds, and how it is said and written."""
