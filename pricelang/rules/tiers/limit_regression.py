@@ -6,7 +6,8 @@ Takes the most that a tier serves in the window of each limit of the next dearer
 and compares it with that limit. Windows and seats are converted; a limit that the cheaper tier does not have is no
 regression as long as its allowance keeps the use below.
 
-Unknown limits and limits in words are left alone.
+Unknown limits and limits in words are left alone, and so are limits on what is held at one time: it is often bought
+by the piece.
 
 ## Why it matters
 
@@ -72,7 +73,7 @@ def check(pricing: Pricing) -> Iterator[Finding]:
             for ours, theirs in _pairs(pricing, lower.name, upper.name):
                 for bound in theirs.bounds:
                     key = (upper.name, bound.limit.of.name)
-                    finding = _broken(pricing, ours, theirs, bound.limit) if bound.known else None
+                    finding = _broken(pricing, ours, theirs, bound.limit)
                     if finding is not None and key not in said:
                         said.add(key)
                         yield finding
@@ -92,13 +93,9 @@ def _pairs(pricing: Pricing, lower: str, upper: str) -> Iterator[tuple[Variant, 
 
 def _broken(pricing: Pricing, ours: Variant, theirs: Variant, limit: Limit) -> Finding | None:
     most = stated(pricing.catalog, limit.quantity, limit.of)
-    if most.value is None or most.least or limit.of.kind != "metric" or limit.window is None or limit.concurrent:
+    if not most.value or most.least or limit.of.kind != "metric" or limit.of.name not in ours.offered:
         return None
-    if limit.window.period is None or limit.of.name not in ours.offered:
-        return None
-    if (limit.per is not None) != _per_seat(theirs):
-        return None
-    if limit.per is not None and limit.per.kind != "seat":
+    if limit.window is None or limit.window.period is None or (limit.per and limit.per.kind != "seat"):
         return None
     seats = max(ours.least, theirs.least)
     allowed = most.value * (seats if limit.per is not None else 1)
@@ -118,14 +115,8 @@ def _broken(pricing: Pricing, ours: Variant, theirs: Variant, limit: Limit) -> F
     )
 
 
-def _per_seat(variant: Variant) -> bool:
-    return any(part.seat for part in variant.fees.parts)
-
-
 def _reach(pricing: Pricing, ours: Variant, limit: Limit, seats: int) -> tuple[Fraction, Span | None, str] | None:
     """The most that a tier surely serves in a limit's window, and what bounds it; None: not known, or no bound."""
-    assert limit.window is not None
-    assert limit.window.period is not None
     found: list[tuple[Fraction, Span | None, str]] = []
     for bound in ours.bounds:
         own = bound.limit
@@ -134,11 +125,11 @@ def _reach(pricing: Pricing, ours: Variant, limit: Limit, seats: int) -> tuple[F
             if own.of.kind == "credit":
                 return None
             continue
-        if not bound.known or value is None or own.window is None or own.window.period is None:
+        times = _times(limit, own)
+        if value is None or times is None or own.per != limit.per or own.concurrent != limit.concurrent:
             return None
         if strictness(own) < strictness(limit):
             continue  # it only slows what the other stops
-        times = max(1, int(months(limit.window.period) // months(own.window.period)))
         count = seats if own.per is not None else 1
         found.append((value * times * count, own.span, "its limit"))
     for pool, rate in _pools(ours, limit.of.name):
@@ -150,11 +141,18 @@ def _reach(pricing: Pricing, ours: Variant, limit: Limit, seats: int) -> tuple[F
         amounts = []
         for grant in pool.grants:
             quantity = stated(pricing.catalog, grant.allowance.quantity, grant.allowance.of).value
-            if quantity is None or grant.allowance.only_for or (grant.allowance.per and not grant.seat):
+            if quantity is None or grant.allowance.only_for or (grant.seat > 0) != (limit.per is not None):
                 return None
             amounts.append(quantity * (seats if grant.seat else 1))
         found.append((sum(amounts, Fraction(0)) / rate, pool.owner.span, "its allowance"))
     return min(found, key=lambda each: each[0]) if found else None
+
+
+def _times(limit: Limit, own: Limit) -> int | None:
+    """How often the cheaper tier's limit starts again at the least while the other lasts; None: not comparable."""
+    if limit.window is None or own.window is None or limit.window.period is None or own.window.period is None:
+        return None
+    return max(1, int(months(limit.window.period) // months(own.window.period)))
 
 
 def _pools(ours: Variant, metric: str) -> Iterator[tuple[Pool, Fraction | None]]:

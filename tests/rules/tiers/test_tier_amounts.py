@@ -29,7 +29,7 @@ DOMINATED = [
     ("price $20 per month; includes writing, export; includes 400 ai per month, then block", False),
     ("price $20 per month; includes writing; includes 400 ai per month, then slow", False),
     (
-        "price $20 per month; includes writing; includes 400 ai per month, then $0.01 each up to $9 per month, then block",
+        "price $20 per month; includes writing; includes 9 ai per month, then $1 each up to $999 per month, then block",
         False,
     ),
     ('price $20 per month; includes writing; includes 400 ai per month, then block; note "priority support"', False),
@@ -92,5 +92,19 @@ LIMITS = [
 
 @pytest.mark.parametrize(("basic", "pro", "speaks"), LIMITS)
 def test_limit_regression(basic: str, pro: str, speaks: bool) -> None:
+    text = two(f"price $10 per month; includes writing; {basic}", f"price $20 per month; includes writing; {pro}")
+    assert bool(only("limit-regression", text)) is speaks
+
+
+@pytest.mark.parametrize(
+    ("basic", "pro", "speaks"),
+    [
+        ("limit 9 drafts", "limit 5 drafts", False),  # what is held at one time
+        ("limit 9 drafts per day", "limit 0 drafts per day", False),  # a matter of features
+        ("limit 9 drafts per seat per day", "limit 5 drafts per day", False),  # of a seat and of all
+        ("limit 9 drafts per seat per day", "limit 5 drafts per seat per day", True),
+    ],
+)
+def test_limits_are_compared_only_where_they_are_alike(basic: str, pro: str, speaks: bool) -> None:
     text = two(f"price $10 per month; includes writing; {basic}", f"price $20 per month; includes writing; {pro}")
     assert bool(only("limit-regression", text)) is speaks
