@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15)
     runs = parser.parse_args().runs
     imports = [sys.executable, "-c", "import click, lark"]
-    check = [sys.executable, "-m", "pricelang", "check", str(SPEC)]
+    check = [str(Path(sys.executable).parent / "pricelang"), "check", str(SPEC)]
     nothing = [sys.executable, "-c", "pass"]
     for command in (nothing, imports, check):
         seconds(command)

@@ -3,12 +3,13 @@
 `check` starts on every commit, and the language needs some two hundred small value classes. A frozen, slotted standard
 dataclass takes over half a millisecond to define (it compiles six methods), so two hundred of them would cost more than
 everything else that a start does. A `Record` behaves like one (fields from annotations, immutable, compared and hashed
-by value, printed by field, positional and keyword construction, defaults) and compiles only its constructor, when
+by value, printed by field, positional and keyword construction, defaults) and makes only its constructor, when
 the first instance is made. Type checkers see it as a frozen dataclass.
 """
 
 from __future__ import annotations
 
+from types import CodeType, FunctionType
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 _R = TypeVar("_R", bound="Record")
@@ -39,19 +40,28 @@ class _RecordMeta(type):
 
 
 def _first_init(self: Any, *args: Any, **kwargs: Any) -> None:
-    """Compile the constructor of a class when its first instance is made."""
+    """Make the constructor of a class when its first instance is made."""
     cls = type(self)
-    order = sorted(cls.__fields__, key=lambda field: field in cls.__defaults__)
-    scope: dict[str, Any] = {"_defaults": cls.__defaults__}
-    params, body = [], []
-    for field in order:
-        scope[f"_set_{field}"] = getattr(cls, field).__set__
-        params.append(f"{field}=_defaults[{field!r}]" if field in cls.__defaults__ else field)
-        body.append(f"    _set_{field}(self, {field})")
-    source = f"def __init__(self, {', '.join(params)}):\n" + ("\n".join(body) or "    pass")
-    exec(source, scope)
-    cls.__init__ = scope["__init__"]
+    fields = sorted(cls.__fields__, key=lambda field: field in cls.__defaults__)
+    code = _template(len(fields)).replace(co_varnames=("self", *fields))
+    setters = {f"s{place}": getattr(cls, field).__set__ for place, field in enumerate(fields)}
+    defaults = tuple(cls.__defaults__[field] for field in fields if field in cls.__defaults__)
+    cls.__init__ = FunctionType(code, setters, "__init__", defaults)
     cls.__init__(self, *args, **kwargs)
+
+
+_templates: dict[int, CodeType] = {}
+
+
+def _template(count: int) -> CodeType:
+    """The code of a constructor of so many fields; a class renames its parameters, which is cheaper than compiling."""
+    if count not in _templates:
+        params = "".join(f", a{place}" for place in range(count))
+        body = "".join(f"    s{place}(self, a{place})\n" for place in range(count)) or "    pass\n"
+        scope: dict[str, Any] = {}
+        exec(f"def __init__(self{params}):\n{body}", scope)
+        _templates[count] = scope["__init__"].__code__
+    return _templates[count]
 
 
 class Record(metaclass=_RecordMeta):

@@ -61,8 +61,11 @@ class Config(Record):
     __ignored__ = frozenset()
 
     def candidates(self, found: Mapping[str, str]) -> list[str]:
-        """The names, of all rules with their groups, that might be selected: the others need not be imported."""
-        return [name for name, group in found.items() if self._level(name, group) is not False]
+        """The names, of all rules with their groups, that are selected: the others need not be imported."""
+        from pricelang.rules import by_default
+
+        levels = ((name, group, self._level(name, group)) for name, group in found.items())
+        return [name for name, group, level in levels if level or (level is None and by_default(name, group))]
 
     def selects(self, rule: Rule) -> bool:
         """Whether a rule runs."""

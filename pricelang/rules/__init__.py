@@ -83,6 +83,19 @@ def load(name: str) -> Rule:
     return read(name, group)
 
 
+def by_default(name: str, group: str) -> bool:
+    """Whether a rule runs where nobody asked for it, as its `DEFAULT` says.
+
+    That is read from its text, since importing all rules to leave a third of them out would take longer.
+    """
+    path = os.path.join(os.path.dirname(__file__), group, f"{name}.py".replace("-", "_"))
+    try:
+        with open(path, "rb") as file:
+            return b"\nDEFAULT = False" not in file.read()
+    except OSError:  # installed without its source
+        return load(name).default
+
+
 def page(name: str) -> str | None:
     """A rule's page in Markdown; None where there is no such rule."""
     return load(name).page if name in found() else None

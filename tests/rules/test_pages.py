@@ -77,3 +77,10 @@ def test_what_costs_money_or_breaks_a_promise_runs_by_default() -> None:
     for name in rules.names():
         rule = rules.load(name)
         assert rule.default or rule.severity is Severity.INFO, name
+
+
+def test_the_default_read_from_a_text_is_that_of_the_module() -> None:
+    from pricelang import rules
+
+    for name, group in rules.found().items():
+        assert rules.by_default(name, group) == rules.load(name).default, name

@@ -100,7 +100,6 @@ def test_limit_regression(basic: str, pro: str, speaks: bool) -> None:
     ("basic", "pro", "speaks"),
     [
         ("limit 9 drafts", "limit 5 drafts", False),  # what is held at one time
-        ("limit 9 drafts per day", "limit 0 drafts per day", False),  # a matter of features
         ("limit 9 drafts per seat per day", "limit 5 drafts per day", False),  # of a seat and of all
         ("limit 9 drafts per seat per day", "limit 5 drafts per seat per day", True),
     ],
