@@ -68,7 +68,7 @@ def _place(source: Source, start: int, arrow: str, digits: int, width: int, pain
     lead = f"{'':{digits}}{arrow} "
     place = f"{clean(source.path)}:{line}:{column}"
     for index, text in enumerate(wrap(place, width - len(lead), breaks="/")):
-        yield (paint(lead, BLUE) if index == 0 else " " * len(lead)) + text
+        yield (paint(lead, BLUE) if index == 0 else " " * len(lead)) + text.rstrip(" ")
 
 
 def _sections(diagnostic: Diagnostic) -> list[_Section]:
