@@ -96,9 +96,10 @@ class Loader:
     def _lint(self, config: Config, files: list[File], catalog: Catalog) -> list[Diagnostic]:
         from datetime import date
 
+        from pricelang.rebilling import rebilling
         from pricelang.rules.frame import run
 
-        return run(files, catalog, config, self._today or date.today())
+        return run(files, catalog, config, self._today or date.today(), rebilling(catalog))
 
     def imports(self, path: str) -> list[str]:
         """The paths that a file imports, as far as they exist; nothing where it cannot be read."""

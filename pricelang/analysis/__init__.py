@@ -18,6 +18,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from pricelang.analysis.cells import Cell
+from pricelang.analysis.exact import months
 from pricelang.analysis.selling import variants_of
 from pricelang.analysis.sheet import Sheet
 from pricelang.analysis.variants import Variant
@@ -64,6 +65,15 @@ class Analysis:
         if tier not in self._variants:
             self._variants[tier] = variants_of(self.sheet, self.sheet.tiers[tier])
         return self._variants[tier]
+
+    def confirms(self, variant: Variant, seats: int, uses: Mapping[Cell, Fraction], most: Fraction) -> bool:
+        """Whether another engine, where there is one, bills a month of this usage less than `most` too."""
+        times = months(variant.interval) if variant.interval is not None else Fraction(1)
+        usage = {cell: quantity * times for cell, quantity in uses.items()}
+        if self.rebill is None or any(quantity.denominator != 1 for quantity in usage.values()):
+            return True
+        bill = self.rebill(variant.tier.name, variant.interval, variant.currency, seats, usage)
+        return bill is None or bill < most * times
 
     def leave(self, rule: str, tier: str, reason: str) -> None:
         """Note that a question is left open."""

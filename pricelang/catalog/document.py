@@ -74,6 +74,15 @@ def from_document(document: object) -> Catalog:
     return catalog
 
 
+def write(record: Record) -> dict[str, Any]:
+    """One value of a catalog as it stands in the document, with the `type` that says which it is.
+
+    Raises:
+        ValueError: a decimal is not a finite number.
+    """
+    return _write_record(record, says_type=True)
+
+
 def plain(number: Decimal) -> str:
     """A decimal in plain notation with its own zeros; zero has no sign.
 

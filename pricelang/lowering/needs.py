@@ -14,13 +14,17 @@ _Packages = Mapping[str, LoweredPackage]
 
 
 def check_packages(scope: Scope, packages: _Packages, tiers: Sequence[Tier]) -> None:
-    """Report packages that need each other in a circle or what they exclude, and add-ons that nobody can buy."""
+    """Report packages that need each other in a circle or what they exclude, that exclude themselves, and add-ons that
+    nobody can buy."""
     rings = _rings(packages)
     for ring in rings:
         _report_ring(scope, packages, ring)
     in_ring = {name for ring in rings for name in ring}
     excluding = any(one.not_with for one in packages.values())
     for name, one in packages.items():
+        if name in one.not_with:
+            _report_itself(scope, name, one.not_with[name])
+            continue
         if name in in_ring or not (one.needs or one.not_with):
             continue
         reach = _reach(packages, name)
@@ -94,7 +98,10 @@ def _check_exclusions(scope: Scope, packages: _Packages, one: LoweredPackage, re
     found = False
     for needed, place in reach.items():
         for excluded, excluded_at in packages[needed].not_with.items():
-            if excluded == name or excluded in reach:
+            if excluded == name and needed not in one.needs:
+                found = True
+                _report_way_back(scope, packages, name, needed, excluded_at)
+            elif excluded == name or excluded in reach:
                 found = True
                 _report_exclusion(scope, name, place, needed, excluded, excluded_at)
         if needed in one.not_with:
@@ -117,6 +124,49 @@ def _report_exclusion(scope: Scope, name: str, place: Span, excluding: str, excl
         related=(Label(excluded_at, f"`{excluding}` is not sold with `{excluded}`"),),
         helps=("take out the `needs` or the `not with`",),
     )
+
+
+def _report_itself(scope: Scope, name: str, place: Span) -> None:
+    scope.enter(place.source, f"package {name}")
+    scope.error(
+        "excluded-need",
+        f"`{name}` is not sold with itself",
+        place,
+        helps=("take it out of `not with`: nobody could buy it",),
+    )
+
+
+def _report_way_back(scope: Scope, packages: _Packages, name: str, last: str, excluded_at: Span) -> None:
+    """Report a chain of needs whose last package comes back to the first, to exclude it."""
+    way = _way(packages, name, last)
+    links = list(zip(way, way[1:], strict=False))
+    places = [packages[each].needs[needed] for each, needed in links]
+    through = ", ".join(f"`{each}`" for each in way[1:-1])
+    scope.enter(places[0].source, f"package {name}")
+    scope.error(
+        "circular-needs",
+        f"`{name}` needs `{last}` by way of {through}, and `{last}` is not sold with `{name}`",
+        places[0],
+        related=[
+            *(Label(place, f"`{each}` needs `{needed}`") for place, (each, needed) in zip(places, links, strict=True)),
+            Label(excluded_at, f"`{last}` is not sold with `{name}`"),
+        ][1:],
+        helps=(f"nobody can buy `{name}`: take one `needs` or the `not with` out",),
+    )
+
+
+def _way(packages: _Packages, name: str, last: str) -> list[str]:
+    """The shortest chain of needs from one package to another that it needs."""
+    ways = [[name]]
+    seen = {name}
+    for way in ways:
+        for needed in packages[way[-1]].needs if way[-1] in packages else ():
+            if needed == last:
+                return [*way, last]
+            if needed not in seen:
+                seen.add(needed)
+                ways.append([*way, needed])
+    return [name, last]  # not reached: the caller has walked there
 
 
 def _check_buyable(

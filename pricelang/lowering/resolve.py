@@ -10,6 +10,8 @@ from pricelang.lowering.scope import Scope
 from pricelang.lowering.spelling import suggestion
 from pricelang.syntax import nodes
 
+_GUESSES = 200  # findings of a file, after which names are no longer guessed at
+
 
 class Wanted:
     """What a place in the language takes: a namespace, kinds within it, and how to say so."""
@@ -93,7 +95,9 @@ def _unknown(scope: Scope, name: nodes.Name, wanted: Wanted) -> None:
     written = name.text
     other = scope.names.elsewhere(wanted.space, written)
     declare = f"declare it: `{DECLARE[wanted.kinds[0]].format(written)}`"
-    close = None if other else suggestion(written, scope.names.similar(wanted.space, wanted.kinds, len(written)))
+    # whoever has this many mistakes is not helped by guesses, and each guess looks at many names
+    guess = other is None and len(scope.diagnostics) < _GUESSES
+    close = None if not guess else suggestion(written, scope.names.similar(wanted.space, wanted.kinds, len(written)))
     scope.error(
         "unknown-name",
         f"there is no {wanted.phrase} `{written}`",

@@ -26,7 +26,7 @@ from pricelang.source import Source, Span
 from pricelang.syntax import File
 
 if TYPE_CHECKING:
-    from pricelang.analysis import Analysis
+    from pricelang.analysis import Analysis, Rebill
     from pricelang.config import Config
     from pricelang.rules.reading import Shop
 
@@ -69,12 +69,13 @@ class Pricing:
     are counted to.
     """
 
-    def __init__(self, catalog: Catalog, files: Sequence[File], today: date) -> None:
+    def __init__(self, catalog: Catalog, files: Sequence[File], today: date, rebill: Rebill | None = None) -> None:
         self.catalog = catalog
         self.files = tuple(files)
         self.today = today
         self.options: Mapping[str, Any] = {}
         self.suppressions = Suppressions(self.files)
+        self._rebill = rebill
         self._analysis: Analysis | None = None
         self._shop: Shop | None = None
 
@@ -84,7 +85,7 @@ class Pricing:
         if self._analysis is None:
             from pricelang.analysis import Analysis
 
-            self._analysis = Analysis(self.catalog, today=self.today)
+            self._analysis = Analysis(self.catalog, self._rebill, self.today)
         return self._analysis
 
     @property
@@ -134,12 +135,15 @@ def read(name: str, group: str) -> Rule:
     )
 
 
-def run(files: Sequence[File], catalog: Catalog, config: Config, today: date) -> list[Diagnostic]:
+def run(
+    files: Sequence[File], catalog: Catalog, config: Config, today: date, rebill: Rebill | None = None
+) -> list[Diagnostic]:
     """What the rules that `config` selects find, in the order in which findings are shown.
 
+    `rebill` bills a usage with the rating engine: rules confirm with it what the analysis finds.
     The catalog is expected to be free of errors in structure.
     """
-    pricing = Pricing(catalog, files, today)
+    pricing = Pricing(catalog, files, today, rebill)
     rules = [rule for rule in map(load, config.candidates(found())) if config.selects(rule)]
     nowhere = Span(files[0].source if files else Source("<catalog>", ""), 0, 0)
     raw = [(rule, _found(rule, pricing, config, nowhere)) for rule in rules if rule.group != SUPPRESSION]

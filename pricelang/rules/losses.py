@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pricelang.analysis.exact import ONE
+from pricelang.analysis.cells import Cell
+from pricelang.analysis.exact import ONE, ZERO
 from pricelang.analysis.pools import Pool
-from pricelang.analysis.worst import Loss, loss
+from pricelang.analysis.worst import Loss, full_use, loss
 from pricelang.catalog.catalog import Tier
 from pricelang.diagnostics import Label
 from pricelang.rules.frame import Finding, Pricing, labels
@@ -25,10 +26,29 @@ def found(pricing: Pricing, target: Fraction) -> Iterator[tuple[Tier, list[Loss]
             if variant.paid and variant.routes is None:
                 pricing.analysis.leave(RULE[target > 0], tier.name, "a metric has too many combinations of attributes")
             one = loss(variant, target)
-            if one is not None:
+            if one is None:
+                if (
+                    variant.paid
+                    and (ONE - target) * variant.fees.at(variant.least) < full_use(variant, variant.least).most
+                ):
+                    pricing.analysis.leave(RULE[target > 0], tier.name, "limits cut several pools or rates at once")
+                continue
+            if _confirmed(pricing, one):
                 losses.append(one)
+            else:
+                pricing.analysis.leave(RULE[target > 0], tier.name, "rating bills the witness otherwise")
         if losses:
             yield tier, sorted(losses, key=lambda each: each.margin)
+
+
+def _confirmed(pricing: Pricing, one: Loss) -> bool:
+    seats = max(one.seats, one.variant.least)
+    full = full_use(one.variant, seats)
+    uses: dict[Cell, Fraction] = {}
+    for share in full.shares:
+        for cell, quantity in share.uses:
+            uses[cell] = uses.get(cell, ZERO) + quantity
+    return pricing.analysis.confirms(one.variant, seats, uses, full.cost / one.kept)
 
 
 def finding(pricing: Pricing, tier: Tier, losses: list[Loss], message: str, helps: tuple[str, ...]) -> Finding:

@@ -1,4 +1,4 @@
-"""`pricelang what-if`: margins and findings before and after."""
+"""What other costs and prices would do: margins and findings before and after."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from pricelang.cli.reporting import CannotRun
 from pricelang.cli.supposing.changing import supposed
+from pricelang.cli.supposing.command import command
 from pricelang.record import replace
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +44,7 @@ TIGHT = SPEC.replace("1_500 ai", "3_500 ai")
 
 @pytest.fixture(autouse=True)
 def _somewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("pricelang.cli.what_if.command", command)
     monkeypatch.chdir(tmp_path)
     Path("a.price").write_text(SPEC, "utf-8")
 

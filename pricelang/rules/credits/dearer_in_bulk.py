@@ -142,7 +142,7 @@ def _sizes(pricing: Pricing) -> Iterator[_List]:
             if not pricing.analysis.sheet.holds(size.terms) or not isinstance(size.quantity, Exactly):
                 continue
             for fee in size.fees:
-                if isinstance(fee, Fee) and fee.per is None and not fee.at_least and fee.amount.amount:
+                if isinstance(fee, Fee) and fee.per is None and not fee.at_least and size.quantity.value:
                     quantity = Fraction(size.quantity.value)
                     amount = Fraction(fee.amount.amount)
                     text = f"{number(quantity)} for {money(amount, fee.amount.currency)}"

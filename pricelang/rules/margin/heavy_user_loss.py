@@ -78,6 +78,10 @@ def check(pricing: Pricing) -> Iterator[Finding]:
             met = _heavy(variant, persona)
             if met is None or met.bill.margin >= 0 or loss(variant) is not None or endless(variant):
                 continue
+            uses = usage_of(persona, "heavy", persona.seats or met.seats)
+            if not met.bill.blocked and not pricing.analysis.confirms(variant, met.seats, uses, met.bill.cost):
+                pricing.analysis.leave("heavy-user-loss", variant.tier.name, "rating bills the witness otherwise")
+                continue
             known = worst.get(variant.tier.name)
             if known is None or met.bill.margin < known.bill.margin:
                 worst[variant.tier.name] = met

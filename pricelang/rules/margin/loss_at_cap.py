@@ -59,7 +59,7 @@ from pricelang.rules.losses import finding, found, remedy
 
 SEVERITY = Severity.ERROR
 DEFAULT = True
-HIDDEN_BY = ("price-below-cost",)
+HIDDEN_BY = ("unlimited-with-cost", "price-below-cost")
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:

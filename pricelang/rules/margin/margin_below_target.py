@@ -62,7 +62,7 @@ from pricelang.rules.wording import called, money, percent
 
 SEVERITY = Severity.WARNING
 DEFAULT = True
-HIDDEN_BY = ("loss-at-cap", "price-below-cost")
+HIDDEN_BY = ("unlimited-with-cost", "price-below-cost", "loss-at-cap")
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -81,6 +81,6 @@ def check(pricing: Pricing) -> Iterator[Finding]:
         paid = called(worst.variant, worst.seats, worst.per_seat)
         others = [f"{called(each.variant, each.seats, each.per_seat)} {percent(each.margin)}" for each in losses[1:]]
         note = f"{paid} leaves {kept} of {money(worst.fee, worst.variant.currency)}, {left}"
-        notes = (", ".join([note, *others]), *(each for each in report.notes if each.startswith("it includes")))
+        notes = ("; ".join([note, *others]), *(each for each in report.notes if each.startswith("it includes")))
         yield replace(report, notes=notes)
     yield from findings(pricing, target)

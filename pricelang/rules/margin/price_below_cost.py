@@ -55,6 +55,7 @@ from pricelang.rules.prices import findings
 
 SEVERITY = Severity.ERROR
 DEFAULT = True
+HIDDEN_BY = ("unlimited-with-cost",)
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:

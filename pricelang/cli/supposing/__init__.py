@@ -1,0 +1,1 @@
+"""What `pricelang what-if` supposes, what follows, and how it is said."""
