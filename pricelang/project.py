@@ -19,6 +19,7 @@ from pricelang.syntax import File, nodes, parse
 if TYPE_CHECKING:
     from datetime import date
 
+    from pricelang.analysis import Undecided
     from pricelang.config import Config, Settings
 
 SUFFIX = ".price"
@@ -39,13 +40,15 @@ class CannotRead(Exception):  # noqa: N818 - said as it is read
 class Project(Record):
     """A root file with all that it imports, and what they mean.
 
-    `catalog` is None where a file has syntax errors. Rely on it only where no diagnostic is an error.
+    `catalog` is None where a file has syntax errors. Rely on it only where no diagnostic is an error. `undecided` holds
+    the questions that the linter's analysis left open.
     """
 
     root: Source
     files: tuple[File, ...]
     catalog: Catalog | None
     diagnostics: tuple[Diagnostic, ...]
+    undecided: tuple[Undecided, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -90,16 +93,20 @@ class Loader:
 
             found += verify(lowered.catalog)
         if self.settings is not None and not any(each.severity is Severity.ERROR for each in found):
-            found += self._lint(self.settings.of(path), files, lowered.catalog)
+            undecided: list[Undecided] = []
+            found += self._lint(self.settings.of(path), files, lowered.catalog, undecided)
+            return Project(root.source, tuple(files), lowered.catalog, tuple(sort(found)), tuple(undecided))
         return Project(root.source, tuple(files), lowered.catalog, tuple(sort(found)))
 
-    def _lint(self, config: Config, files: list[File], catalog: Catalog) -> list[Diagnostic]:
+    def _lint(
+        self, config: Config, files: list[File], catalog: Catalog, undecided: list[Undecided]
+    ) -> list[Diagnostic]:
         from datetime import date
 
         from pricelang.rebilling import rebilling
         from pricelang.rules.frame import run
 
-        return run(files, catalog, config, self._today or date.today(), rebilling(catalog))
+        return run(files, catalog, config, self._today or date.today(), rebilling(catalog), undecided)
 
     def imports(self, path: str) -> list[str]:
         """The paths that a file imports, as far as they exist; nothing where it cannot be read."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from pricelang.cli import options
 from pricelang.cli.options import Color, Format
 from pricelang.cli.reporting import COULD_NOT_RUN, CannotRun, note, problem, show, summary
+
+if TYPE_CHECKING:
+    from pricelang.project import Project
 
 
 @click.command()
@@ -19,6 +25,7 @@ from pricelang.cli.reporting import COULD_NOT_RUN, CannotRun, note, problem, sho
 @options.ignore
 @options.config
 @options.isolated
+@click.option("--explain", is_flag=True, help="Also list what the economic analysis leaves undecided, and why.")
 @options.quiet
 def command(
     paths: tuple[str, ...],
@@ -30,6 +37,7 @@ def command(
     ignore: tuple[str, ...],
     config_path: str | None,
     isolated: bool,
+    explain: bool,
     quiet: bool,
 ) -> int:
     """Say what is wrong with price files.
@@ -49,6 +57,8 @@ def command(
     if sources.projects:
         show(found, output_format, color)
     problem(*sources.problems)
+    if explain:
+        _explain(sources.projects)
     if not quiet:
         note(summary(found, sources.files))
     if sources.problems:
@@ -60,3 +70,12 @@ def command(
             for one in project.diagnostics
         )
     )
+
+
+def _explain(projects: Sequence[Project]) -> None:
+    """What is never a finding, since nothing was proven either way; beside the findings, on stderr."""
+    open_questions = [(project.root.path, each) for project in projects for each in project.undecided]
+    for path, each in open_questions:
+        note(f"undecided: {path}: {each.rule} on tier `{each.tier}`: {each.reason}")
+    if not open_questions:
+        note("undecided: nothing")

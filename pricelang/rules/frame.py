@@ -26,7 +26,7 @@ from pricelang.source import Source, Span
 from pricelang.syntax import File
 
 if TYPE_CHECKING:
-    from pricelang.analysis import Analysis, Rebill
+    from pricelang.analysis import Analysis, Rebill, Undecided
     from pricelang.config import Config
     from pricelang.rules.reading import Shop
 
@@ -89,6 +89,11 @@ class Pricing:
         return self._analysis
 
     @property
+    def undecided(self) -> tuple[Undecided, ...]:
+        """What the analysis has left open so far."""
+        return () if self._analysis is None else self._analysis.undecided
+
+    @property
     def shop(self) -> Shop:
         """What is on sale on the day; made when first asked for and shared by all rules."""
         if self._shop is None:
@@ -136,10 +141,16 @@ def read(name: str, group: str) -> Rule:
 
 
 def run(
-    files: Sequence[File], catalog: Catalog, config: Config, today: date, rebill: Rebill | None = None
+    files: Sequence[File],
+    catalog: Catalog,
+    config: Config,
+    today: date,
+    rebill: Rebill | None = None,
+    undecided: list[Undecided] | None = None,
 ) -> list[Diagnostic]:
     """What the rules that `config` selects find, in the order in which findings are shown.
 
+    What the analysis had to leave open is added to `undecided`.
     `rebill` bills a usage with the rating engine: rules confirm with it what the analysis finds.
     The catalog is expected to be free of errors in structure.
     """
@@ -161,6 +172,8 @@ def run(
         for rule in rules:
             if rule.group == SUPPRESSION:
                 shown += _found(rule, pricing, config, nowhere)
+    if undecided is not None:
+        undecided += pricing.undecided
     return sort(shown)
 
 

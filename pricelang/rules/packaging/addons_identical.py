@@ -45,10 +45,9 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from pricelang.catalog.catalog import Package
-from pricelang.catalog.charges import CustomPrice, FeePrice
+from pricelang.catalog.charges import CustomPrice, FeePrice, UsagePrice
 from pricelang.catalog.quantity import Unpublished
 from pricelang.diagnostics import Severity
-from pricelang.record import Record
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.reading import grants_and_limits
 
@@ -66,9 +65,10 @@ def check(pricing: Pricing) -> Iterator[Finding]:
         for first, second in combinations(packages, 2):
             if second.name in said or not _together(first, second):
                 continue
-            same = set(first.prices) == set(second.prices)
-            if not same and _kinds(first) != _kinds(second):
+            kinds = _kinds(first)
+            if kinds is None or kinds != _kinds(second):
                 continue
+            same = set(first.prices) == set(second.prices)
             said.add(second.name)
             how = "at the same price" if same else "at another price"
             yield Finding(
@@ -91,12 +91,11 @@ def _gives(package: Package) -> bool:
 
 def _content(package: Package) -> tuple[object, ...]:
     """What an add-on gives, and what it asks for; what is in notes makes it another one."""
-    gives = (package.features, package.allowances, package.limits)
-    asks = (package.offers, package.needs, package.not_with, package.notes)
-    return *map(_set, gives), *map(frozenset, asks)
+    parts = (package.offers, package.features, package.allowances, package.limits, package.needs, package.not_with)
+    return *map(_set, parts), package.notes
 
 
-def _set(items: Iterable[Record]) -> frozenset[Record]:
+def _set(items: Iterable[object]) -> frozenset[object]:
     return frozenset(items)
 
 
@@ -106,12 +105,14 @@ def _together(first: Package, second: Package) -> bool:
     return either or not set(first.available_on).isdisjoint(second.available_on)
 
 
-def _kinds(package: Package) -> object:
-    """What an add-on is paid by; that of a price which only its own contract tells is like no other."""
-    if not package.prices or any(isinstance(price, CustomPrice) for price in package.prices):
-        return package.name
-    return frozenset(
-        (each.period, each.per) if isinstance(price, FeePrice) else type(price)
-        for price in package.prices
-        for each in (price.alternatives if isinstance(price, FeePrice) else (price,))
-    )
+def _kinds(package: Package) -> frozenset[object] | None:
+    """What an add-on is paid by; None where only its own contract tells."""
+    found: set[object] = set()
+    for price in package.prices:
+        if isinstance(price, CustomPrice):
+            return None
+        if isinstance(price, FeePrice):
+            found |= {(each.period, each.per) for each in price.alternatives}
+        elif isinstance(price, UsagePrice):
+            found.add(price.metric)
+    return frozenset(found)
