@@ -21,7 +21,9 @@ def block(language: str, number: int = 0) -> str:
 
 
 def test_the_diagnostic_is_real() -> None:
-    found = pricelang.check("pricing.price", text=block("price"))
+    # but for the age of the prices, which grows
+    found = [each for each in pricelang.check("pricing.price", text=block("price")) if each.rule != "review-overdue"]
+    assert [each.rule for each in found] == ["loss-at-cap"]
     assert render(found, "full", width=100, color=False).strip() == block("text").strip()
 
 
