@@ -3,7 +3,8 @@
     python benchmarks/rules.py [--runs 9] [--tiers 250 500 1000]
 
 First `pricelang check specs/scribe.price` with all default rules against none, in turn, as the median of the ratios
-pair by pair: promised, at most 1.3. Then the default rules, in one process, on a generated ladder of tiers with 200 metrics.
+pair by pair: promised, at most 1.3. Then the default rules, in one process, on a generated ladder of tiers with 200
+metrics.
 """
 
 from __future__ import annotations
