@@ -11,6 +11,7 @@ from pricelang.cli import options
 
 if TYPE_CHECKING:
     from pricelang.cli.sources import Sources
+    from pricelang.diagnostics import Diagnostic
     from pricelang.project import Project
     from pricelang.targets import Target
     from pricelang.targets._losses import Emitted
@@ -93,6 +94,9 @@ def command(
     if any(output.refused for output in outputs):
         lost = sum(one.severity is Severity.ERROR for one in said)
         note(f"nothing was built: `{target}` has no words for {lost} thing{'s' * (lost != 1)} that the files say")
+        flags = _flags(target, said, allow_loss)
+        if flags:
+            note(f"approximated, it would be built: {flags}")
         return 1
     texts = [output.text for output in outputs]
     if out is None or out == "-":
@@ -144,6 +148,18 @@ def _emit(
         return emit_with_report(catalog, target, allow_loss=allow_loss, **chosen)
     except refusals as refused:
         raise _cannot(refused) from None
+
+
+def _flags(target: str, said: list[Diagnostic], allowed: tuple[str, ...]) -> str:
+    """The options with which everything would be approximated; nothing where something cannot be."""
+    from pricelang.diagnostics import Severity
+    from pricelang.targets import billing
+
+    module = billing(target)
+    names = {one.rule.partition("/")[2] for one in said if one.severity is Severity.ERROR}
+    if module is None or any(module.LOSSES[name].instead is None for name in names):
+        return ""
+    return " ".join(f"--allow-loss {name}" for name in sorted({*names, *allowed}))
 
 
 def _write(sources: Sources, texts: list[str], out: str, suffix: str) -> None:

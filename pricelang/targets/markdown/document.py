@@ -20,7 +20,8 @@ class Strong(Record):
 
 Inline = str | Strong | tuple[str | Strong, ...]
 
-_BLANKS = re.compile(r"[\x00-\x20\x7f\x85\u2028\u2029]+")
+_BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_REORDERS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # they make text read otherwise than it is
 _ENTITY = re.compile(r"&(?:#|[A-Za-z0-9]+;)")
 _URL = re.compile(r"\b(?:https?|ftp)://\S+|\bwww\.\S+", re.IGNORECASE)
 _PLAIN_URL = re.compile(r"[\w\-./:?=%+#,;()]*[\w\-/=%+#)]")
@@ -30,14 +31,14 @@ _TICK_BOX = re.compile(r"\[[ xX]\]")
 
 def escape(text: str, *, opening: bool = False, tildes: int | None = None) -> str:
     """The text such that CommonMark with GFM shows it as it is; line breaks, control characters and
-    runs of spaces become one space.
+    runs of spaces become one space, and what overrides the direction of text goes.
 
     Args:
         text: plain text.
         opening: the text opens a block, where `#`, `-`, `1.` and the like would start another one.
         tildes: how many tildes the whole block holds (one alone strikes nothing); counted in `text` by default.
     """
-    text = _BLANKS.sub(" ", text).strip()
+    text = _BLANKS.sub(" ", _REORDERS.sub("", text)).strip()
     many_tildes = (text.count("~") if tildes is None else tildes) > 1
     brackets = bool(re.search(r"\][(:\[]", text)) or bool(opening and _TICK_BOX.match(text))
     out: list[str] = []

@@ -10,10 +10,10 @@ import importlib.util
 import unicodedata
 from datetime import date
 from decimal import Context, Decimal, localcontext
-from difflib import get_close_matches
 from typing import Any
 
 from pricelang.catalog.currencies import minor_units
+from pricelang.spelling import nearest
 from pricelang.targets.markdown.errors import OptionError
 
 LANGUAGES = ("de", "en", "es", "fr", "ja", "zh_Hans")
@@ -180,12 +180,12 @@ def _unknown(locale: str) -> str:
     names = {"english": "en", "german": "de", "deutsch": "de", "spanish": "es", "french": "fr", "japanese": "ja",
              "jp": "ja", "chinese": "zh_Hans", "cn": "zh_Hans", "ge": "de", "uk": "en_GB", "us": "en_US"}  # fmt: skip
     low = locale.replace("-", "_").lower()
-    near = [names[low]] if low in names else get_close_matches(low, names, n=1, cutoff=0.75)
-    near = [names.get(found, found) for found in near] or _closest(low, choices)
+    near = [names[low]] if low in names else nearest(low, names)
+    near = [names.get(found, found) for found in near] or _closest("_".join(low.split("_")[:2]), choices)
     hint = f"; did you mean `{near[0]}`?" if near else "."
     return f"there is no locale `{locale}`{hint} The page speaks {_languages()}, with a country such as `de_AT`"
 
 
 def _closest(low: str, choices: list[str]) -> list[str]:
     by_low = {choice.lower(): choice for choice in choices}
-    return [by_low[found] for found in get_close_matches(low, by_low, n=1, cutoff=0.5)]
+    return [by_low[found] for found in nearest(low, by_low)]

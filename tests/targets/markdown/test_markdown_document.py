@@ -134,3 +134,7 @@ def test_usual_text_is_left_alone(text: str) -> None:
 def test_an_address_that_needs_escapes_is_not_made_a_link() -> None:
     # a reader that links addresses would take the backslashes for a part of them
     assert escape("see https://a.b/*c*") == r"see https\://a.b/\*c\*"
+
+
+def test_controls_and_overrides_of_direction_do_not_reach_the_page() -> None:
+    assert escape("a\x1b\x07b \x9b31m c\u202ed\u2066e") == "a b 31m cde"

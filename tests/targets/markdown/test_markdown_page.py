@@ -9,10 +9,10 @@ import mdformat
 import pytest
 from hypothesis import HealthCheck, given, settings
 from markdown_it import MarkdownIt
-from targets.markdown.markdown_samples import D, each, everything, scribe, usd
 from strategies.catalogs import catalogs
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from targets.markdown.markdown_samples import D, each, everything, scribe, usd
 
 from pricelang.catalog.catalog import Catalog, Product, Tier
 from pricelang.catalog.charges import Fee, FeePrice, Note, UsagePrice

@@ -1,0 +1,52 @@
+"""Rates of the catalog as neutral schedules."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from pricelang.catalog.charges import Band, BandedFee, Bands, Fee, FeePrice
+from pricelang.catalog.period import Period
+from pricelang.targets._model import Schedule, Step, same
+
+
+def schedule_of(bands: Bands, *, after_included: bool = False) -> Schedule:
+    """A price by bands. `after_included`: it counts what exceeds an allowance, so that a flat amount needs a use."""
+    steps = tuple(_step(band, after_included) for band in bands.bands)
+    return Schedule(bands.mode, bands.currency, steps, span=bands.span)
+
+
+def single(price: Fraction, currency: str) -> Schedule:
+    """One price for each unit."""
+    return Schedule("graduated", currency, (Step(None, price),))
+
+
+def fee_schedule(fee: Fee | BandedFee) -> Schedule:
+    """What a fee costs by the quantity of what it is for (one for the account)."""
+    if isinstance(fee, BandedFee):
+        return schedule_of(fee.rate)
+    price = Fraction(fee.amount.amount)
+    step = Step(None, price, fee.block, True) if fee.started else Step(None, price / Fraction(fee.block))
+    return Schedule("graduated", fee.amount.currency, (step,), span=fee.span)
+
+
+def plan_fee(prices: list[FeePrice], interval: Period, currency: str) -> Fraction | None:
+    """What the tier itself charges the account each interval, where that is one plain fee; None otherwise."""
+    found = [
+        fee
+        for price in prices
+        for fee in price.alternatives
+        if isinstance(fee, Fee) and fee.period and same(fee.period, interval) and fee.amount.currency == currency
+    ]
+    if len(found) != 1 or found[0].per is not None:
+        return None
+    return Fraction(found[0].amount.amount)
+
+
+def _step(band: Band, after_included: bool) -> Step:
+    price = Fraction(band.unit)
+    percent = Fraction(band.percent or 0) / 100
+    when_used = band.flat_when_used or after_included
+    if band.started:
+        return Step(band.up_to, price, band.per, True, band.flat, when_used, band.span)
+    return Step(band.up_to, price / Fraction(band.per) + percent, Decimal(1), False, band.flat, when_used, band.span)

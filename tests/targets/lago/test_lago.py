@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from strategies.catalogs import catalogs
+from strategies.selling import selling
+from targets.billing_checks import SPECS, nothing_dropped, outcome, same_bill, sound, spec
+from targets.lago import lago_reader as reader
+from targets.vendors import problems, worked_examples
+
+from pricelang.catalog.catalog import Catalog
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+NO_SHRINK = [Phase.explicit, Phase.generate]  # a whole catalog takes minutes to shrink
+BODIES = {
+    "billable_metrics": "BillableMetricCreateInput",
+    "plans": "PlanCreateInput",
+    "add_ons": "AddOnCreateInput",
+    "features": "FeatureCreateInput",
+    "entitlements": "EntitlementUpdateInput",
+    "fixed_charges": "FixedChargeCreateInput",
+    "coupons": "CouponCreateInput",
+}
+
+
+def check(text: str) -> None:
+    """Every body is one that Lago takes: by its schema, and by the rules that its server has beside."""
+    codes: set[tuple[str, str]] = set()
+    for call in reader.requests(text):
+        kind = call["path"].rsplit("/", 1)[1]
+        body = call["body"]
+        assert problems("lago", BODIES[kind], body) == [], (call["name"], body)
+        for value in body.values():
+            if "code" in value and kind != "fixed_charges":
+                assert (kind, value["code"]) not in codes, f"code {value['code']} is taken"
+                codes.add((kind, value["code"]))
+        for charge in body.get("plan", {}).get("charges", []):
+            _server_rules(charge, body["plan"])
+        if kind == "coupons":
+            assert "amount_cents" in body["coupon"] or "percentage_rate" in body["coupon"]
+
+
+def _server_rules(charge: dict[str, Any], plan: dict[str, Any]) -> None:
+    """What the server refuses, and the schema does not say."""
+    assert not charge["pay_in_advance"]
+    for properties in (charge["properties"], *(row["properties"] for row in charge.get("filters", []))):
+        if charge["charge_model"] == "package":
+            assert properties["package_size"] > 0
+            assert properties["free_units"] >= 0
+            assert isinstance(properties["amount"], str)
+        elif charge["charge_model"] != "standard":
+            rows = properties[f"{charge['charge_model']}_ranges"]
+            assert rows[-1]["to_value"] is None
+            assert all({"per_unit_amount", "flat_amount"} <= row.keys() for row in rows)
+    if plan.get("bill_charges_monthly"):
+        assert plan["interval"] in ("yearly", "semiannual")
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
+def test_every_spec_is_written_or_refused_at_its_places(path: Path) -> None:
+    outcome("lago", spec(path), check)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+@given(selling())
+def test_sensible_catalogs(catalog: Catalog) -> None:
+    outcome("lago", catalog, check)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW, phases=NO_SHRINK)
+@given(catalogs())
+def test_any_catalog_at_all(catalog: Catalog) -> None:
+    outcome("lago", sound(catalog), check)
+
+
+@pytest.mark.parametrize("name", ["constructs", "scribe"])
+def test_nothing_is_dropped(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = next(path for path in SPECS if path.stem == name)
+    nothing_dropped("lago", spec(path), monkeypatch)
+
+
+def test_same_bill() -> None:
+    compared = 0
+
+    @settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+    @given(selling(), st.lists(st.integers(0, 400), min_size=6, max_size=6), st.integers(1, 40))
+    def compare(catalog: Catalog, quantities: list[int], seats: int) -> None:
+        nonlocal compared
+        compared += same_bill("lago", catalog, reader.Subscribed, quantities, seats)
+
+    compare()
+    assert compared > 50, "most catalogs were refused: this test says nothing"
+
+
+@pytest.mark.parametrize("mode", ["graduated", "volume"])
+def test_the_reader_comes_to_the_amounts_of_lagos_own_tests(mode: str) -> None:
+    found = worked_examples("Lago specs", mode)
+    assert len(found) > 5
+    for one in found:
+        if any("." in (row["up_to"] or "") for row in one["price_structure"]["tiers"]):
+            continue  # the API takes whole numbers only
+        rows, start = [], 0
+        for row in one["price_structure"]["tiers"]:
+            end = None if row["up_to"] is None else int(row["up_to"])
+            flat = row.get("flat_fee", "0")
+            rows.append(
+                {"from_value": start, "to_value": end, "per_unit_amount": row["unit_price"], "flat_amount": flat}
+            )
+            start = (end or 0) + 1
+        amount = reader.charge(mode, {f"{mode}_ranges": rows}, Fraction(one["quantity"]))
+        assert amount == Fraction(one["expected_total"]), one["id"]
+
+
+def test_the_reader_comes_to_the_package_amounts_of_lagos_own_tests() -> None:
+    found = worked_examples("Lago specs", "package")
+    assert found
+    for one in found:
+        structure = one["price_structure"]
+        properties = {
+            "amount": structure["price_per_package"],
+            "package_size": int(structure["package_size"]),
+            "free_units": int(structure.get("included", "0")),
+        }
+        assert reader.charge("package", properties, Fraction(one["quantity"])) == Fraction(one["expected_total"])
+
+
+def test_amounts_are_texts_and_minor_units() -> None:
+    from targets.billing_checks import allowable
+
+    from pricelang.targets import emit_with_report
+
+    path = next(one for one in SPECS if one.stem == "deepseek_api")
+    emitted = emit_with_report(spec(path), "lago", allow_loss=allowable("lago"))
+    charges = [
+        charge
+        for call in json.loads(emitted.text)["requests"]
+        for charge in call["body"].get("plan", {}).get("charges", [])
+    ]
+    amounts = [row["properties"]["amount"] for charge in charges for row in charge.get("filters", [])]
+    assert "0.000000435" in amounts or all(isinstance(one, str) and "E" not in one for one in amounts)

@@ -1,0 +1,204 @@
+"""What every billing target keeps: its contract, its report, its page, and the commands that show them."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pricelang import targets
+from pricelang.catalog.catalog import Catalog, Product, Tier
+from pricelang.catalog.charges import Allowance, Fee, FeePrice, Phase
+from pricelang.catalog.money import Money
+from pricelang.catalog.period import MONTH, Window
+from pricelang.catalog.quantity import Exactly, Ref
+from pricelang.cli.program import program
+from pricelang.diagnostics import Severity
+from pricelang.source import Source, Span
+from pricelang.targets._documentation import pages
+from pricelang.targets._losses import CannotExpress, Loss, Report, UnknownLoss
+from pricelang.targets._requests import Keys, Requests, dump, identifier, number, reference, text
+
+ROOT = Path(__file__).parents[2]
+BILLING = [name for name in targets.names() if targets.billing(name) is not None]
+PRICED = """
+product demo { currency USD }
+metric draft
+tier pro { price $20 per month; includes 5 drafts per month, then block }
+"""
+
+
+def stopped() -> Catalog:
+    source = Source("a.price", "then block")
+    fee = Fee(Money(Decimal(20), "USD"), MONTH)
+    phase = Phase("block", span=Span(source, 5, 10))
+    allowance = Allowance(Ref("metric", "draft"), Exactly(Decimal(5)), Window("billing", MONTH), phases=(phase,))
+    return Catalog(
+        Product("demo", "Demo", currencies=("USD",)),
+        tiers=(Tier("pro", "Pro", prices=(FeePrice((fee,)),), allowances=(allowance,)),),
+    )
+
+
+def test_there_are_billing_targets() -> None:
+    assert {"killbill", "lago", "openmeter", "stripe"} <= set(BILLING)
+
+
+@pytest.mark.parametrize("name", BILLING)
+def test_a_billing_target_keeps_the_contract(name: str) -> None:
+    target = targets.billing(name)
+    assert target is not None
+    parameters = list(inspect.signature(target.compile).parameters)
+    assert parameters == ["catalog", "allow_loss", *target.OPTIONS]
+    assert target.EXPRESSES
+    for loss, kind in target.LOSSES.items():
+        assert identifier(loss).replace("_", "-") == loss
+        for phrase in (kind.what, kind.instead or "none"):
+            assert phrase
+            assert not phrase.endswith(".")
+        assert kind.what[0] == kind.what[0].lower() or kind.what.split()[0].isalpha()
+
+
+@pytest.mark.parametrize("name", BILLING)
+def test_every_loss_can_happen(name: str) -> None:
+    """A loss that no line of the package reports would be a promise about nothing."""
+    package = ROOT / "pricelang/targets"
+    own = list((package / name.replace("-", "_")).rglob("*.py")) or [package / f"{name.replace('-', '_')}.py"]
+    code = "".join(path.read_text("utf-8") for path in [*package.glob("_*.py"), *own] if path.name != "_common.py")
+    target = targets.billing(name)
+    assert target is not None
+    for loss in target.LOSSES:
+        assert code.count(f'"{loss}"') > (loss not in _common()), loss
+
+
+def _common() -> dict[str, Loss]:
+    from pricelang.targets._common import LOSSES
+
+    return LOSSES
+
+
+def test_a_loss_refuses_at_its_place() -> None:
+    with pytest.raises(CannotExpress) as caught:
+        targets.emit(stopped(), "stripe")
+    (one,) = caught.value.diagnostics
+    assert (one.rule, one.severity, one.span.text) == ("stripe/hard-cap", Severity.ERROR, "block")
+    assert "--allow-loss hard-cap" in one.helps[0]
+    assert "stripe/hard-cap" in str(caught.value)
+
+
+def test_an_allowed_loss_is_written_into_the_output_and_the_report() -> None:
+    emitted = targets.emit_with_report(stopped(), "stripe", allow_loss=["hard-cap"])
+    assert not emitted.refused
+    (one,) = emitted.diagnostics
+    assert one.severity is Severity.INFO
+    (said,) = json.loads(emitted.text)["_meta"]["pricelang"]["approximations"]
+    assert said["loss"] == "hard-cap"
+    assert said["about"] == "tier pro / metric draft"
+    assert said["value"]["quantity"] == {"type": "exactly", "value": "5"}
+
+
+def test_losses_that_are_not_there_cannot_be_allowed() -> None:
+    with pytest.raises(UnknownLoss, match="no loss `hard-cup`; did you mean `hard-cap`"):
+        targets.emit_with_report(stopped(), "stripe", allow_loss=["hard-cup"])
+    with pytest.raises(UnknownLoss, match="cannot approximate `too-fine`"):
+        targets.emit_with_report(stopped(), "stripe", allow_loss=["too-fine"])
+    with pytest.raises(UnknownLoss, match="`json` loses nothing"):
+        targets.emit_with_report(stopped(), "json", allow_loss=["hard-cap"])
+
+
+def test_a_report_says_once_what_stands_once() -> None:
+    place = Span(Source("a.price", "x"), 0, 1)
+    report = Report("demo", {"gone": Loss("a thing", "left out")}, ["gone"])
+    for tier in ("pro", "studio"):
+        report.lose("gone", place, f"tier {tier}")
+    assert len(report.diagnostics) == 1
+    assert [one.about for one in report.approximations] == ["tier pro", "tier studio"]
+
+
+def test_requests_refer_backwards_only() -> None:
+    requests = Requests()
+    first = requests.add("meter draft", "/meters", {})
+    assert first == "meter_draft"
+    assert requests.add("meter draft", "/meters", {}) == "meter_draft_2"
+    requests.add("price", "/prices", {"meter": reference(first)})
+    with pytest.raises(ValueError, match="`nobody`, which does not stand before it"):
+        requests.add("price", "/prices", {"meter": reference("nobody")})
+
+
+def test_names_numbers_and_labels() -> None:
+    keys = Keys(8)
+    assert [keys.of(one) for one in ("pro", "Pro", "pro", "a_very_long_name")] == ["pro", "pro_2", "pro", "a_very_l"]
+    assert dump({"n": number(Decimal("12.50")), "t": "12.5"}) == '{\n  "n": 12.50,\n  "t": "12.5"\n}\n'
+    assert text("a ${b:c}\n\x7f", "x", 20) == "a $ {b:c}"
+    assert text("", "fallback", 20) == "fallback"
+    assert text("abcdef", "x", 4) == "abc…"
+
+
+def test_the_pages_are_current() -> None:
+    folder = ROOT / "docs/targets"
+    assert {path.name for path in folder.glob("*.md")} == set(pages())
+    for name, page in pages().items():
+        assert (folder / name).read_text("utf-8") == page, "run `python -m pricelang.targets._documentation`"
+
+
+def run(*args: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(program, args)
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_build_refuses_and_writes_nothing(tmp_path: Path) -> None:
+    file, out = tmp_path / "a.price", tmp_path / "out.json"
+    file.write_text(PRICED, "utf-8")
+    status, stdout, stderr = run("build", str(file), "--target", "stripe", "--out", str(out))
+    assert (status, stdout) == (1, "")
+    assert "error[stripe/hard-cap]" in stderr
+    assert "nothing was built: `stripe` has no words for 1 thing that the files say" in stderr
+    assert stderr.endswith("approximated, it would be built: --allow-loss hard-cap\n")
+    assert not out.exists()
+
+
+def test_build_approximates_what_is_allowed(tmp_path: Path) -> None:
+    file, out = tmp_path / "a.price", tmp_path / "out.json"
+    file.write_text(PRICED, "utf-8")
+    status, _, stderr = run("build", str(file), "-t", "stripe", "-o", str(out), "--allow-loss", "hard-cap")
+    assert status == 0
+    assert "info[stripe/hard-cap]" in stderr
+    assert "hard-cap" in out.read_text("utf-8")
+
+
+def test_build_knows_the_losses(tmp_path: Path) -> None:
+    file = tmp_path / "a.price"
+    file.write_text(PRICED, "utf-8")
+    status, stdout, stderr = run("build", str(file), "-t", "stripe", "--allow-loss", "hardcap")
+    assert (status, stdout) == (2, "")
+    assert "did you mean `hard-cap`?" in stderr
+
+
+def test_targets_lists_them() -> None:
+    status, stdout, _ = run("targets")
+    assert status == 0
+    assert all(name in stdout for name in targets.names())
+
+
+def test_targets_says_what_one_loses() -> None:
+    status, stdout, _ = run("targets", "lago")
+    assert status == 0
+    assert "  hard-cap: a stop of use when the allowance is used up\n    your application stops the use" in stdout
+
+
+def test_targets_as_json() -> None:
+    status, stdout, _ = run("targets", "--output-format", "json")
+    assert status == 0
+    listed = {one["name"]: one for one in json.loads(stdout)}
+    assert set(listed) == set(targets.names())
+    assert listed["stripe"]["losses"]["too-fine"]["instead"] is None
+    assert "losses" not in listed["json"]
+
+
+def test_targets_refuses_an_unknown_one() -> None:
+    status, _, stderr = run("targets", "strip")
+    assert status == 2
+    assert "did you mean `stripe`?" in stderr
