@@ -116,7 +116,7 @@ def page(of: Survey) -> str:
         "# Calibration",
         "",
         f"How often each rule speaks on {of.lists} real price lists (from 2019 on, read in by the importer",
-        f"`pricing2yaml`), and on the {of.specs} files of `specs/`, where what is allowed with a reason does not count.",
+        f"`pricing2yaml`), and on the {of.specs} files of `specs/`; what is allowed with a reason does not count.",
         "Made by `python benchmarks/calibration.py --write`; the verdicts are in `benchmarks/verdicts.csv`.",
         "",
         "Looked at: `real`, so it is on the list; `slip`, the list says so and is probably mistaken itself, as where a",

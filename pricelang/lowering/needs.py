@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from pricelang.catalog.catalog import Tier
 from pricelang.diagnostics import Label
@@ -139,7 +140,7 @@ def _report_itself(scope: Scope, name: str, place: Span) -> None:
 def _report_way_back(scope: Scope, packages: _Packages, name: str, last: str, excluded_at: Span) -> None:
     """Report a chain of needs whose last package comes back to the first, to exclude it."""
     way = _way(packages, name, last)
-    links = list(zip(way, way[1:], strict=False))
+    links = list(pairwise(way))
     places = [packages[each].needs[needed] for each, needed in links]
     through = ", ".join(f"`{each}`" for each in way[1:-1])
     scope.enter(places[0].source, f"package {name}")

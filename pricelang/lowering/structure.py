@@ -75,6 +75,8 @@ def _check_shares(scope: Scope, catalog: Catalog) -> None:
 def _check_features(scope: Scope, catalog: Catalog) -> None:
     if not catalog.tiers and not catalog.packages:
         return  # a file that only shares declarations
+    if any(each.rule == "unknown-name" for each in scope.diagnostics):
+        return  # a feature that nobody gets may be the one that was misspelled
     given = set(scope.given)
     given |= {ref.name for one in catalog.packages for ref in one.offers}
     for feature in catalog.features:

@@ -20,7 +20,7 @@ _SOUND = {
     "plan-same-features-different-prices",
 }
 _NAMED = {
-    "addon-circular-dependency": "excluded-need",
+    "addon-circular-dependency": "circular-needs",
     "addon-depends-nonexistent-addon": "unknown-name",
     "addon-need-multiple-plans": "addon-nowhere",
     "plan-overriding-nonexistent-feature": "unknown-name",

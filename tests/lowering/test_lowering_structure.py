@@ -248,9 +248,34 @@ CASES = {
         package c addon { not with a }
         """,
         """
-        error[excluded-need] 3:25 `b` `a` needs `c`, and the two cannot be bought together
+        error[circular-needs] 3:25 `b` `a` needs `c` by way of `b`, and `c` is not sold with `a`
+          4:25 `c` `b` needs `c`
           5:28 `a` `c` is not sold with `a`
+          help: nobody can buy `a`: take one `needs` or the `not with` out
+        """,
+    ),
+    "excluded by what it needs itself": (
+        """
+        product p { currency USD }
+        tier t
+        package a addon { needs b }
+        package b addon { not with a }
+        """,
+        """
+        error[excluded-need] 3:25 `b` `a` needs `b`, and the two cannot be bought together
+          4:28 `a` `b` is not sold with `a`
           help: take out the `needs` or the `not with`
+        """,
+    ),
+    "excluding itself": (
+        """
+        product p { currency USD }
+        tier t
+        package a addon { not with a }
+        """,
+        """
+        error[excluded-need] 3:28 `a` `a` is not sold with itself
+          help: take it out of `not with`: nobody could buy it
         """,
     ),
     "needs both": (

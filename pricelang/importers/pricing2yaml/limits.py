@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from pricelang.importers._writing import Names, Row, comment, label, plain, quantity, string, words
@@ -54,10 +54,16 @@ class Limits:
     """The usage limits of a document: `metrics`, and those that became features."""
 
     def __init__(
-        self, document: Document, names: Names, features: Features, per: dict[str, str], folded: dict[str, str]
+        self,
+        document: Document,
+        names: Names,
+        features: Features,
+        per: dict[str, str],
+        folded: dict[str, str],
+        seats: Collection[str] = (),
     ) -> None:
         """`per` gives the clause for the words of a unit that plans are sold by: `user` is `per seat`; `folded` the
-        feature that a limit stands for too."""
+        feature that a limit stands for too. `seats` are limits that are the seats of a plan, and none here."""
         self._folded = folded
         self._limit_of = {feature: key for key, feature in folded.items()}
         self._document = document
@@ -73,7 +79,8 @@ class Limits:
         }
         self._values = {key: self._all(plans, key) for key, _ in document.maps(document.root, "usageLimits")}
         for key, node in document.maps(document.root, "usageLimits"):
-            self._read(key, node, names, key in extended)
+            if key not in seats:
+                self._read(key, node, names, key in extended)
         self.counted = Counter(link for metric in self.metrics.values() for link in metric.linked)
         for feature, columns, what in self._pending:
             behind, above = self._remarks(feature.key, feature.node, what)

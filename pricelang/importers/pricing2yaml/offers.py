@@ -11,6 +11,7 @@ from pricelang.importers.pricing2yaml.document import Document, override, value_
 from pricelang.importers.pricing2yaml.features import Features
 from pricelang.importers.pricing2yaml.limits import Limits, Metric, amount
 from pricelang.importers.pricing2yaml.prices import Prices
+from pricelang.importers.pricing2yaml.seating import Seating
 
 # A tier takes over the one below where this many lines and features need not be said again.
 _WORTH_EXTENDING = 4
@@ -65,13 +66,14 @@ def _new(own: Mapping[str, str], base: Mapping[str, str]) -> dict[str, str]:
 class Tier:
     """A plan on its way to be a tier."""
 
-    __slots__ = ("goods", "key", "name", "node", "rank")
+    __slots__ = ("goods", "key", "name", "node", "rank", "seats")
 
     def __init__(self, key: str, node: Map, name: str, rank: tuple[bool, Decimal]) -> None:
         self.key = key
         self.node = node
         self.name = name
         self.rank = rank
+        self.seats = ""
         self.goods = Goods()
 
 
@@ -89,6 +91,7 @@ class Offers:
         tiers: Mapping[str, str],
         packages: Mapping[str, str],
         per: Mapping[str, str],
+        seating: Seating,
     ) -> None:
         self._document = document
         self._prices = prices
@@ -98,6 +101,7 @@ class Offers:
         self._tiers = tiers
         self._packages = packages
         self._per = per
+        self._seating = seating
 
     # --- tiers ------------------------------------------------------------
 
@@ -106,6 +110,7 @@ class Offers:
         found = []
         for key, node in self._document.maps(self._document.root, "plans"):
             tier = Tier(key, node, self._tiers[key], _rank(node))
+            tier.seats = self._seating.of(node)
             tier.goods = self._plan(node)
             found.append(tier)
         self._report_defaults()
@@ -125,22 +130,26 @@ class Offers:
             text = self._features.value(feature, override(bounds, key) or feature.default)
             if text is not None:
                 goods.features[feature.name] = text
+        given_bounds = {key: override(bounds, key) or metric.default for key, metric in self._limits.metrics.items()}
+        nothing = {key for key, value in given_bounds.items() if isinstance(value, Leaf) and number(value.text) == 0}
         for key, metric in self._limits.metrics.items():
-            value = override(bounds, key) or metric.default
+            value = given_bounds[key]
             if value is not None:
-                self._limit(goods, metric, value)
+                self._limit(goods, metric, value, nothing)
         for key, stranger in self._undeclared(bounds):
             goods.limits[snake(key, "limit")] = f"{amount(document, stranger)} {snake(key, 'limit')}"
         return goods
 
-    def _limit(self, goods: Goods, metric: Metric, node: Node) -> None:
+    def _limit(self, goods: Goods, metric: Metric, node: Node, nothing: Collection[str]) -> None:
         document = self._document
         if not isinstance(node, Leaf):
             wrong(node, "a number")
         document.use(node)
         bound = amount(document, node)
         text = f"{bound} {metric.name}{metric.clauses}"
-        if bound == "0" and self._contradicts(goods, metric):
+        # what is limited and declared nowhere is given all the same: a check names it
+        goods.features.update({snake(link, "feature"): "" for link in metric.linked if link not in self._known})
+        if bound == "0" and self._contradicts(goods, metric, nothing):
             # the feature is on and all that there is of it is nothing: say both, for a check to name
             goods.contradiction = True
             goods.allowances[metric.name] = f"unlimited {metric.name}"
@@ -150,13 +159,15 @@ class Offers:
         else:
             goods.limits[metric.name] = _limit(bound, metric)
 
-    def _contradicts(self, goods: Goods, metric: Metric) -> bool:
-        """Whether a limit is the only one of its only feature, and the feature is given."""
+    def _contradicts(self, goods: Goods, metric: Metric, nothing: Collection[str]) -> bool:
+        """Whether a feature is given, and all limits of it, which are of nothing else, are `nothing`."""
         if len(metric.linked) != 1:
             return False
         link = metric.linked[0]
         feature = self._features.by_key.get(link)
-        return feature is not None and self._limits.counted[link] == 1 and feature.name in goods.features
+        same = {key for key, one in self._limits.metrics.items() if one.linked == [link]}
+        whole = self._limits.counted[link] == len(same) and same <= set(nothing)
+        return feature is not None and whole and feature.name in goods.features
 
     def _strangers(self, given: Map | None, goods: Goods) -> None:
         """Features that are nowhere declared are given all the same: a check names them."""
@@ -171,7 +182,7 @@ class Offers:
                 goods.features[snake(key, "feature")] = "" if value.boolean else string(value.text)
 
     def _undeclared(self, bounds: Map | None) -> Iterator[tuple[str, Leaf]]:
-        known = self._limits.metrics.keys() | self._features.limits.keys()
+        known = self._limits.metrics.keys() | self._features.limits.keys() | self._seating.keys
         for key, node in (bounds.items if bounds else {}).items():
             value = value_of(node)
             if key not in known and isinstance(value, Leaf):
@@ -183,7 +194,8 @@ class Offers:
         document = self._document
         instead = "the value of each plan" if self._tiers else "nothing: there is no plan"
         defaults = [one.default for one in (*self._features.by_key.values(), *self._features.limits.values())]
-        for node in (*defaults, *(metric.default for metric in self._limits.metrics.values())):
+        metrics = [metric.default for metric in self._limits.metrics.values()]
+        for node in (*defaults, *metrics, *self._seating.defaults()):
             if node is not None and not document.used(node):
                 document.lose("default that no plan takes", node, instead)
 
@@ -198,6 +210,8 @@ class Offers:
         if document.flag(tier.node, "private"):
             statements.append(Statement("unlisted"))
         statements += self._price(tier.node, _grants(tier.goods))
+        if tier.seats:
+            statements.append(Statement("seats", tier.seats))
         statements += goods.statements()
         text = document.text(tier.node, "description")
         if text:

@@ -31,6 +31,7 @@ from pricelang.importers.pricing2yaml.ladders import ladders
 from pricelang.importers.pricing2yaml.limits import Limits
 from pricelang.importers.pricing2yaml.offers import Offers
 from pricelang.importers.pricing2yaml.prices import Prices
+from pricelang.importers.pricing2yaml.seating import Seating
 from pricelang.importers.pricing2yaml.units import unit
 
 _SYNTAXES = ("1.0", "1.1", "2.0", "2.1", "3.0", "3.1")
@@ -73,12 +74,13 @@ class _Sheet:
         one = folded(document)
         features = Features(document, self._sold, one.values())
         self._units()
-        limits = Limits(document, self._sold, features, self._per, one)
+        seating = Seating(document, apart=bool(self._seats))
+        limits = Limits(document, self._sold, features, self._per, one, seating.keys)
         tiers, packages = Names(self._kept), {}
         tier_names = {key: tiers.take(key, "tier") for key, _ in document.maps(document.root, "plans")}
         for key, _ in document.maps(document.root, "addOns"):
             packages[key] = self._sold.take(key, "addon")
-        offers = Offers(document, prices, features, limits, one.values(), tier_names, packages, self._per)
+        offers = Offers(document, prices, features, limits, one.values(), tier_names, packages, self._per, seating)
         plans = offers.tiers()
         families = ladders(plans)
         sections = [head]
@@ -94,7 +96,7 @@ class _Sheet:
         if plans:
             lines = self._ladders([(name, label, [tier.name for tier in family]) for name, label, family in families])
             written = [offers.tier_lines(family, at) for _, _, family in families for at in range(len(family))]
-            sections.append([heading("tiers"), "", *lines, "", *_joined(written)])
+            sections.append([heading("tiers"), "", *seating.remarks(), *lines, "", *_joined(written)])
         return page(_joined(sections))
 
     def _ladders(self, families: list[tuple[str, str, list[str]]]) -> list[str]:

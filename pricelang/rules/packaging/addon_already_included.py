@@ -2,10 +2,10 @@
 
 ## What it does
 
-Finds an add-on that is `available on` a tier which includes it, or which gives all the features it consists of, where
-buying it would add nothing: no allowance, no limit and no usage price comes with it. Where the tier does not name the
-add-on and only has the same features, an add-on that is sold by the seat, or by contract, is left out: it may be for
-further people or further places.
+Finds an add-on that is `available on` a tier (or, where it does not say on which, on all tiers) which includes it, or
+which gives all the features it consists of, where buying it would add nothing: no allowance, no limit and no usage
+price comes with it. Where the tier does not name the add-on and only has the same features, an add-on that is sold by
+the seat, or by contract, is left out: it may be for further people or further places.
 
 ## Why it matters
 
@@ -60,10 +60,12 @@ def check(pricing: Pricing) -> Iterator[Finding]:
     for package in pricing.catalog.packages:
         if package.kind != "addon" or not _the_same_again(package):
             continue
-        for name in package.available_on:
+        # sold everywhere without a word: only where everybody has it
+        everywhere = not package.available_on and all(_gives(tier, package) for tier in shop.on_sale)
+        for name in package.available_on or [tier.name for tier in shop.on_sale[:1] if everywhere]:
             tier = shop.tiers.get(name)
             grant = next((each for each in tier.packages if each.package == package.name), None) if tier else None
-            if tier is None or (grant is None and not (_for_the_account(package) and _has(tier, package))):
+            if tier is None or not _gives(tier, package):
                 continue
             yield Finding(
                 f"`{tier.label}` has `{package.name}` already, and it is sold there",
@@ -84,6 +86,12 @@ def _the_same_again(package: Package) -> bool:
         and not package.limits
         and not any(isinstance(price, UsagePrice) for price in package.prices)
     )
+
+
+def _gives(tier: Tier, package: Package) -> bool:
+    """Whether the tier gives the add-on, by name or by all that it is."""
+    named = any(each.package == package.name for each in tier.packages)
+    return named or (_for_the_account(package) and _has(tier, package))
 
 
 def _for_the_account(package: Package) -> bool:

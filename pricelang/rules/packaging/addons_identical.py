@@ -48,6 +48,7 @@ from pricelang.catalog.catalog import Package
 from pricelang.catalog.charges import CustomPrice, FeePrice, UsagePrice
 from pricelang.catalog.quantity import Unpublished
 from pricelang.diagnostics import Severity
+from pricelang.rules.addons import together
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.reading import grants_and_limits
 
@@ -63,7 +64,7 @@ def check(pricing: Pricing) -> Iterator[Finding]:
     for packages in alike.values():
         said: set[str] = set()
         for first, second in combinations(packages, 2):
-            if second.name in said or not _together(first, second):
+            if second.name in said or not together(first, second):
                 continue
             kinds = _kinds(first)
             if kinds is None or kinds != _kinds(second):
@@ -97,12 +98,6 @@ def _content(package: Package) -> tuple[object, ...]:
 
 def _set(items: Iterable[object]) -> frozenset[object]:
     return frozenset(items)
-
-
-def _together(first: Package, second: Package) -> bool:
-    """Whether both can be bought on one tier."""
-    either = not first.available_on or not second.available_on
-    return either or not set(first.available_on).isdisjoint(second.available_on)
 
 
 def _kinds(package: Package) -> frozenset[object] | None:

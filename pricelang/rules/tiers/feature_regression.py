@@ -4,8 +4,9 @@
 
 Compares each tier on sale with the one below it in its ladder, where its fee for the same number of seats is higher:
 a yes/no feature that is missing, or an ordered number (or time) that is worse. Silent about texts, about a number
-that the dearer tier does not mention, about tiers sold by contract or "from" a price, and where an add-on sold on the
-dearer tier gives the feature.
+that the dearer tier does not mention, about tiers sold by contract or "from" a price, about tiers that are sold for
+no common number of seats, and where an add-on sold on the dearer tier gives the feature. A tier that has nothing of
+what the one below adds, and something else in its place, stands beside it: it is compared with the next one below.
 
 ## Why it matters
 
@@ -43,12 +44,12 @@ because of several ladders in one file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from pricelang.catalog.catalog import Feature, FeatureGrant, Tier
+from pricelang.catalog.catalog import Tier
 from pricelang.diagnostics import Severity
 from pricelang.rules.frame import Finding, Pricing, labels
-from pricelang.rules.reading import comparable, listed, seats_at_least
+from pricelang.rules.neighbours import below, given_features, how_worse
+from pricelang.rules.reading import listed, seats_at_least
 
 SEVERITY = Severity.WARNING
 DEFAULT = True
@@ -60,18 +61,20 @@ _MANY = 10_000
 def check(pricing: Pricing) -> Iterator[Finding]:
     declared = {feature.name: feature for feature in pricing.catalog.features}
     for ladder, tiers in pricing.shop.ladders():
-        for lower, higher in pairwise(tiers):
+        for place in range(1, len(tiers)):
+            higher = tiers[place]
+            given = given_features(pricing.shop, higher)
+            lower = below(pricing.shop, tiers[:place], higher)
             if not _dearer(pricing, lower, higher):
                 continue
-            given = {**_of_packages(pricing, higher), **{grant.feature: grant for grant in higher.features}}
-            having = {**_of_packages(pricing, lower), **{grant.feature: grant for grant in lower.features}}
+            having = given_features(pricing.shop, lower)
             bought = {
                 name
                 for package in pricing.shop.addons(higher)
                 for name in (*(ref.name for ref in package.offers), *(grant.feature for grant in package.features))
             }
             worse = {
-                name: _worse(declared.get(name), grant, given.get(name))
+                name: how_worse(declared.get(name), grant, given.get(name))
                 for name, grant in having.items()
                 if name not in bought
             }
@@ -100,7 +103,9 @@ def _few(names: list[str]) -> str:
 def _dearer(pricing: Pricing, lower: Tier, higher: Tier) -> bool:
     """Whether the higher tier costs more at every number of seats that both sell, in all that both are sold by."""
     fewest = max(seats_at_least(lower), seats_at_least(higher))
-    return all(_costs_more(pricing, lower, higher, seats) for seats in (fewest, max(fewest, _MANY)))
+    most = min((seats.maximum for tier in (lower, higher) for seats in tier.seats if seats.maximum), default=_MANY)
+    # no number of seats that both sell: one is not the other's upgrade
+    return fewest <= most and all(_costs_more(pricing, lower, higher, seats) for seats in (fewest, max(fewest, most)))
 
 
 def _costs_more(pricing: Pricing, lower: Tier, higher: Tier, seats: int) -> bool:
@@ -112,25 +117,3 @@ def _costs_more(pricing: Pricing, lower: Tier, higher: Tier, seats: int) -> bool
         return any(amount > 0 for amount in theirs.values())
     common = theirs.keys() & ours.keys()
     return bool(common) and all(theirs[key] > ours[key] for key in common)
-
-
-def _of_packages(pricing: Pricing, tier: Tier) -> dict[str, FeatureGrant]:
-    found: dict[str, FeatureGrant] = {}
-    for package in pricing.shop.included(tier):
-        found |= {
-            ref.name: FeatureGrant(ref.name, span=package.span) for ref in package.offers if ref.kind == "feature"
-        }
-        found |= {grant.feature: grant for grant in package.features}
-    return found
-
-
-def _worse(feature: Feature | None, lower: FeatureGrant, higher: FeatureGrant | None) -> str | None:
-    """How the higher tier's is worse: it `lacks` it, or has `less`; None where it is not, or nobody can tell."""
-    if higher is None:
-        return "lacks" if lower.value is None and (feature is None or feature.kind == "flag") else None
-    ours, theirs = comparable(lower.value), comparable(higher.value)
-    if ours is None or theirs is None or ours.value == theirs.value:
-        return None
-    down = feature is not None and feature.lower_is_better
-    least = ours.value is not None and (theirs.value is None or theirs.value > ours.value)
-    return "less" if least == down else None

@@ -6,8 +6,12 @@ Takes the most that a tier serves in the window of each limit of the next dearer
 and compares it with that limit. Windows and seats are converted; a limit that the cheaper tier does not have is no
 regression as long as its allowance keeps the use below.
 
-Unknown limits and limits in words are left alone, and so are limits on what is held at one time: it is often bought
-by the piece.
+What is held at one time (projects, storage), and an allowance that stops at its end, are compared where both tiers
+state them in the same way and are sold by the same thing, for the account or by the seat: a tier that is sold by the
+piece says its limit for one.
+
+Unknown limits and limits in words are left alone, and so is what an add-on of the dearer tier gives more of. A tier
+that has nothing of what the one below adds stands beside it: it is compared with the next one below.
 
 ## Why it matters
 
@@ -48,33 +52,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
 
 from pricelang.analysis.entitlement import strictness
 from pricelang.analysis.exact import ONE, months, stated
 from pricelang.analysis.pools import Pool
 from pricelang.analysis.variants import Variant
-from pricelang.catalog.charges import Limit
+from pricelang.catalog.charges import Allowance, Limit
 from pricelang.diagnostics import Severity
 from pricelang.rules.frame import Finding, Pricing, labels
+from pricelang.rules.neighbours import below
+from pricelang.rules.reading import grants_and_limits
 from pricelang.rules.wording import number, symbol
 from pricelang.source import Span
 
 SEVERITY = Severity.WARNING
 DEFAULT = True
 
+_STOPS = 2
+
 
 def check(pricing: Pricing) -> Iterator[Finding]:
-    tiers = {tier.name: tier for tier in pricing.analysis.tiers if not tier.unlisted}
     said: set[tuple[str, str]] = set()
-    for ladder in pricing.catalog.ladders:
-        rungs = [tiers[name] for name in ladder.tiers if name in tiers]
-        for lower, upper in pairwise(rungs):
-            for ours, theirs in _pairs(pricing, lower.name, upper.name):
-                for bound in theirs.bounds:
-                    key = (upper.name, bound.limit.of.name)
-                    finding = _broken(pricing, ours, theirs, bound.limit)
-                    if finding is not None and key not in said:
+    for _, rungs in pricing.shop.ladders():
+        for place in range(1, len(rungs)):
+            upper = rungs[place]
+            more = {each.of for package in pricing.shop.addons(upper) for each in grants_and_limits(package)}
+            for ours, theirs in _pairs(pricing, below(pricing.shop, rungs[:place], upper).name, upper.name):
+                stops: list[Allowance | Limit] = [*(bound.limit for bound in theirs.bounds), *upper.allowances]
+                for stop in stops:
+                    key = (upper.name, stop.of.name)
+                    if key in said or stop.of in more:
+                        continue
+                    if isinstance(stop, Limit) and stop.window is not None:
+                        finding = _broken(pricing, ours, theirs, stop)
+                    else:
+                        finding = _less(pricing, ours, theirs, stop)
+                    if finding is not None:
                         said.add(key)
                         yield finding
 
@@ -113,6 +126,45 @@ def _broken(pricing: Pricing, ours: Variant, theirs: Variant, limit: Limit) -> F
         symbol=symbol(theirs.tier, limit.of),
         uncertain=pricing.uncertain(ours.tier, theirs.tier, limit),
     )
+
+
+def _less(pricing: Pricing, ours: Variant, theirs: Variant, item: Allowance | Limit) -> Finding | None:
+    """What is held at one time, or granted and then stopped, where both tiers say it in the same way."""
+    if ours.kind != theirs.kind or _by_seat(ours) != _by_seat(theirs) or item.of.kind != "metric":
+        return None
+    own, other = ([each for each in grants_and_limits(one.tier) if each.of == item.of] for one in (ours, theirs))
+    if len(own) != 1 or len(other) != 1 or _way(own[0]) != _way(item) or not _stops(item):
+        return None
+    most, had = (stated(pricing.catalog, each.quantity, item.of) for each in (item, own[0]))
+    if not most.value or most.least or not had.known or (had.value is not None and had.value <= most.value):
+        return None
+    here = "without limit" if had.value is None else number(had.value)
+    return Finding(
+        f"`{theirs.tier.label}` stops use of `{item.of.name}` that the cheaper `{ours.tier.label}` serves",
+        item.span,
+        f"at most {number(most.value)}",
+        related=labels((own[0].span, f"`{ours.tier.label}`: {here}")),
+        helps=(f"raise it to what `{ours.tier.label}` has, or lower that",),
+        symbol=symbol(theirs.tier, item.of),
+        uncertain=pricing.uncertain(ours.tier, theirs.tier, item, own[0]),
+    )
+
+
+def _by_seat(variant: Variant) -> bool:
+    return any(part.seat for part in variant.fees.parts)
+
+
+def _stops(item: Allowance | Limit) -> bool:
+    if isinstance(item, Limit):
+        return strictness(item) == _STOPS
+    return bool(item.phases) and item.phases[-1].action in ("block", "pause", "upgrade") and len(item.phases) == 1
+
+
+def _way(item: Allowance | Limit) -> tuple[object, ...]:
+    """How a quantity is stated: the same way makes it comparable."""
+    if isinstance(item, Limit):
+        return "limit", item.window, item.per, item.concurrent
+    return "allowance", item.window, item.per, item.pooled, item.only_for, item.cap, item.unused, item.expires
 
 
 def _reach(pricing: Pricing, ours: Variant, limit: Limit, seats: int) -> tuple[Fraction, Span | None, str] | None:

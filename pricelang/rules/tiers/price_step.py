@@ -42,11 +42,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from itertools import pairwise
 
 from pricelang.catalog.catalog import Tier
 from pricelang.diagnostics import Severity
 from pricelang.rules.frame import Finding, Option, Pricing, labels
+from pricelang.rules.neighbours import below as nearest_below
 from pricelang.rules.reading import seats_at_least
 from pricelang.rules.yearly import amount
 
@@ -63,7 +63,9 @@ def check(pricing: Pricing) -> Iterator[Finding]:
     least, most = Fraction(pricing.options["least"]), Fraction(pricing.options["most"])
     for _, tiers in shop.ladders():
         priced = [tier for tier in tiers if not shop.free(tier) and not shop.custom(tier)]
-        for lower, higher in pairwise(priced):
+        for place in range(1, len(priced)):
+            higher = priced[place]
+            lower = nearest_below(shop, priced[:place], higher)
             seats = max(seats_at_least(lower), seats_at_least(higher))
             below, above = shop.fee(lower, seats), shop.fee(higher, seats)
             common = [key for key in above or {} if key in (below or {})]

@@ -11,6 +11,24 @@ CORE = (
 )
 MORE = "tier team { price $50 per month; includes 50 drafts per month, then block }"
 PRO = "tier pro { price $20 per month; includes base; includes 9 drafts per month, then block }\n"
+EVERYBODY = "tier a { price free; includes sso }\ntier b { price $5 per month; includes sso }"
+EFFECT = (
+    "metric draft\npackage x addon { %s }\n"
+    "tier a { price free; limit 5 draft }\ntier b { price $5 per month; limit unlimited draft }"
+)
+LARGER = (
+    "feature sso\nfeature audit\npackage x addon { offers sso; price %s }\n"
+    "package y addon { offers sso, audit; price %s }\ntier a { price free }"
+)
+UPGRADE = (
+    "metric draft\nfeature sso\nfeature export\nladder plans a, b\n"
+    "package x addon { offers sso; price %s; available on a }\n"
+    "tier a { price $10 per month; includes export }\ntier b { price $20 per month; includes %s; %s }"
+)
+TWO = (
+    "feature sso\nfeature audit\npackage x addon { offers sso; price %s }\npackage y addon { offers sso; price %s }\n"
+    "tier a { price free; includes audit }\ntier b { price $5 per month; includes audit }"
+)
 
 CASES = [
     # a ladder of its own does not need the core of another one
@@ -47,6 +65,54 @@ CASES = [
         1,
     ),
     ("upgrade-nowhere", "feature sso\npackage up upgrade { offers sso }\ntier a { price free; includes sso }", 0),
+    ("addon-already-included", "feature sso\npackage x addon { offers sso; price $9 per month }\n" + EVERYBODY, 1),
+    # not everybody has it
+    (
+        "addon-already-included",
+        "feature sso\npackage x addon { offers sso; price $9 per month }\n"
+        + EVERYBODY
+        + "\ntier c { price $1 per month }",
+        0,
+    ),
+    ("addon-without-effect", EFFECT % "price $9 per month", 1),
+    ("addon-without-effect", EFFECT % 'price $9 per month; note "a visit"', 0),
+    ("addon-without-effect", EFFECT % "price $500 once", 0),  # a setup, a training
+    ("addon-without-effect", EFFECT % "price free", 0),
+    ("addon-without-effect", EFFECT % "price custom", 0),
+    ("addon-without-effect", EFFECT % "price $0.10 per draft", 0),
+    ("addon-without-effect", EFFECT % "price $9 per month; offers draft", 0),
+    ("addon-without-effect", EFFECT % "price $9 per month; limit 5 draft; available on a", 1),
+    ("addon-without-effect", EFFECT % "price $9 per month; limit 6 draft; available on a", 0),
+    ("addon-without-effect", EFFECT % "price $9 per month; limit 5 draft per seat; available on a", 0),
+    ("addon-without-effect", EFFECT % "price $9 per month; limit 50 draft; available on b", 1),
+    ("addon-without-effect", EFFECT % "price $9 per month" + "\npackage y addon { price $1 per month; needs x }", 1),
+    ("addon-dominated", LARGER % ("$9 per month", "$9 per month"), 1),
+    ("addon-dominated", LARGER % ("$8 per month", "$9 per month"), 0),
+    ("addon-dominated", LARGER % ("$9 per month", "$5 per seat per month"), 0),
+    ("addon-dominated", LARGER % ("custom", "$9 per month"), 0),
+    ("addon-dominated", LARGER % ("$9 per month; needs y", "$9 per month"), 0),
+    ("addon-dearer-than-upgrade", UPGRADE % ("$12 per month", "export, sso", ""), 1),
+    ("addon-dearer-than-upgrade", UPGRADE % ("$10 per month", "export, sso", ""), 0),
+    ("addon-dearer-than-upgrade", UPGRADE % ("$12 per month", "sso", ""), 0),
+    ("addon-dearer-than-upgrade", UPGRADE % ("$12 per seat per month", "export, sso", ""), 0),
+    ("addon-dearer-than-upgrade", UPGRADE % ("$12 per month", "export, sso", "limit 5 draft"), 0),
+    ("addon-dearer-than-upgrade", UPGRADE % ("custom", "export, sso", ""), 0),
+    ("addons-identical", TWO % ("$9 per month", "$9 per month"), 1),
+    ("addons-identical", TWO % ("$9 per month", "$12 per month"), 1),
+    # a choice of how to pay
+    ("addons-identical", TWO % ("$9 per month", "$90 per year, grants monthly"), 0),
+    ("addons-identical", TWO % ("$9 per month", "$9 per seat per month"), 0),
+    ("addons-identical", TWO % ("custom", "custom"), 0),
+    ("addons-identical", TWO % ("$9 per month; available on a", "$9 per month; available on b"), 0),
+    ("addons-identical", TWO % ("$9 per month; available on a", "$9 per month"), 1),
+    ("addons-identical", TWO % ("$9 per month", '$9 per month; note "for schools"'), 0),
+    ("addons-identical", TWO % ("$9 per month", "$9 per month; needs x"), 0),
+    (
+        "addons-identical",
+        TWO.replace("y addon { offers sso", "y addon { offers sso, audit") % (("$9 per month",) * 2),
+        0,
+    ),
+    ("addons-identical", "package x addon { price $9 per month }\npackage y addon { price $9 per month }", 0),
     (
         "addon-already-included",
         "feature sso\npackage x addon { offers sso; price $9 per seat per month; available on a }\n"
@@ -68,7 +134,7 @@ CASES = [
     (
         "addon-already-included",
         "feature sso\npackage x addon { offers sso; price $9 per month }\ntier a { price free; includes sso }",
-        0,
+        1,
     ),
 ]
 

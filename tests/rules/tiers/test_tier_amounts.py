@@ -99,7 +99,15 @@ def test_limit_regression(basic: str, pro: str, speaks: bool) -> None:
 @pytest.mark.parametrize(
     ("basic", "pro", "speaks"),
     [
-        ("limit 9 drafts", "limit 5 drafts", False),  # what is held at one time
+        ("limit 9 drafts", "limit 5 drafts", True),  # what is held at one time
+        ("limit 5 drafts", "limit 9 drafts", False),
+        ("includes 0 drafts per month, then block", "includes 5 drafts per month, then block", False),
+        ("includes 9 drafts per month, then block", "includes 0 drafts per month, then block", False),  # not sold there
+        ("limit unlimited drafts", "limit 5 drafts", True),
+        ("limit 9 drafts per seat", "limit 5 drafts", False),
+        ("includes 9 drafts per month, then block", "includes 5 drafts per month, then block", True),
+        ("includes 9 drafts per month, then block", "includes 5 drafts per month, then $1 each", False),
+        ("includes 9 drafts per month, then block", "includes 5 drafts per day, then block", False),
         ("limit 9 drafts per seat per day", "limit 5 drafts per day", False),  # of a seat and of all
         ("limit 9 drafts per seat per day", "limit 5 drafts per seat per day", True),
     ],
@@ -107,3 +115,20 @@ def test_limit_regression(basic: str, pro: str, speaks: bool) -> None:
 def test_limits_are_compared_only_where_they_are_alike(basic: str, pro: str, speaks: bool) -> None:
     text = two(f"price $10 per month; includes writing; {basic}", f"price $20 per month; includes writing; {pro}")
     assert bool(only("limit-regression", text)) is speaks
+
+
+def test_limits_of_a_tier_sold_by_the_piece_are_for_one() -> None:
+    text = two(
+        "price $10 per month; includes writing; limit 9 drafts", "price $20 per month; includes writing; limit 5 drafts"
+    )
+    assert only("limit-regression", text)
+    assert not only("limit-regression", text.replace("$20 per month", "$20 per seat per month"))
+
+
+def test_an_addon_gives_the_limit_back() -> None:
+    text = two(
+        "price $10 per month; includes writing; limit 9 drafts", "price $20 per month; includes writing; limit 5 drafts"
+    )
+    more = "package more addon { price $3 per month; includes 9 drafts per month, then block; available on pro }"
+    assert not only("limit-regression", f"{text}\n{more}")
+    assert only("limit-regression", f"{text}\n{more.replace('on pro', 'on basic')}")

@@ -131,6 +131,31 @@ def test_feature_regression(lower: str, higher: str, findings: int) -> None:
     assert len(only("feature-regression", f"{text}tier a {{ {lower} }}\ntier b {{ {higher} }}")) == findings
 
 
+BESIDE = (
+    "feature a\nfeature b\nfeature c\nfeature d\nladder plans plus, pro, family\n"
+    "tier plus { price $9 per month; includes a }\ntier pro { price $20 per month; includes a, b, c }\n"
+)
+
+
+def test_a_tier_beside_another_is_compared_with_the_one_below_both() -> None:
+    assert not only("feature-regression", BESIDE + "tier family { price $21 per month; includes a, d }")
+    assert not only("price-step", BESIDE + "tier family { price $21 per month; includes a, d }")
+    # it has some of what the other adds, or nothing of its own, or not what both build on
+    assert only("feature-regression", BESIDE + "tier family { price $21 per month; includes a, b, d }")
+    assert only("feature-regression", BESIDE + "tier family { price $21 per month; includes a }\ntier z { includes d }")
+    assert only("feature-regression", BESIDE + "tier family { price $21 per month; includes d }")
+
+
+def test_tiers_without_a_common_number_of_seats_are_not_compared() -> None:
+    text = (
+        "feature export\nfeature sso\nladder plans solo, team\n"
+        "tier solo { price $15 per seat per month; seats 1; includes export }\n"
+        "tier team { price $20 per seat per month; seats at least %s; includes sso }"
+    )
+    assert not only("feature-regression", text % 3)
+    assert only("feature-regression", text % 1)
+
+
 def test_an_addon_gives_the_feature_back() -> None:
     text = (
         "feature export\nfeature sso\ntier a { price $9 per month; includes export }\n"
@@ -210,3 +235,36 @@ def test_too_many_tiers() -> None:
 def test_tier_without_persona() -> None:
     assert not only("tier-without-persona", tiers("price free"))
     assert len(only("tier-without-persona", "persona writer\n" + tiers("price free", "price free; for writer"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("price", "findings"),
+    [
+        ("$20 per month or $288 per year", 1),
+        ("$20 per month or $240 per year", 0),
+        ("$288 per year or $20 per month", 0),
+        ("$20 per month or €288 per year", 0),
+        ("$20 per month or $66 per quarter", 1),
+    ],
+)
+def test_annual_dearer(price: str, findings: int) -> None:
+    head = "product p { currency USD, EUR }\n" if "€" in price else ""
+    assert len(only("annual-dearer", f"{head}tier a {{ price {price} }}")) == findings
+
+
+@pytest.mark.parametrize(
+    ("empty", "other", "findings"),
+    [
+        ("price $10 per month", "price $20 per month; includes sso", 1),
+        ("price $10 per month", "price $20 per month", 0),  # a file that tells prices only
+        ("price custom", "price $20 per month; includes sso", 0),
+        ("price $10 per month; unlisted", "price $20 per month; includes sso", 0),
+        ("price free", "price $20 per month; includes sso", 0),
+        ("price $10 per month", "price $20 per month; includes sso }\npackage y addon { available on a; offers sso", 0),
+        ('price $10 per month; note "support only"', "price $20 per month; includes sso", 0),
+        ("price $0.10 per draft", "price $20 per month; includes sso", 0),
+    ],
+)
+def test_tier_empty(empty: str, other: str, findings: int) -> None:
+    text = "metric draft\nfeature sso\npackage x addon { offers sso; price $1 per month }\n"
+    assert len(only("tier-empty", f"{text}tier a {{ {empty} }}\ntier b {{ {other} }}")) == findings
