@@ -27,6 +27,8 @@ SUFFIX = ".price"
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 # Characters of a path that a message repeats; no system knows a longer one.
 _LONGEST = 4096
+# A file is read whole, so there is an end to what is read: some three million lines.
+MOST_BYTES = 100_000_000
 
 
 class CannotRead(Exception):  # noqa: N818 - said as it is read
@@ -140,7 +142,7 @@ class Loader:
     def _import(self, statement: nodes.Import, target: str) -> File:
         written = statement.path.value
         # a file from a stranger is safe to check: it makes nothing be read but price files beside it
-        if os.path.isabs(written) or not written.endswith(SUFFIX) or not os.path.isfile(target):
+        if os.path.isabs(written) or not written.endswith(SUFFIX) or not _is_price_file(target):
             raise CannotRead(written)
         return self._read(target)
 
@@ -224,8 +226,14 @@ def _below(folder: str) -> list[str]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
         below = (os.path.join(parent, name) for name in sorted(files) if name.endswith(SUFFIX))
         # a pipe or a device would be waited for; a link that leads nowhere is to be reported
-        found += [path for path in below if os.path.isfile(path) or not os.path.exists(path)]
+        found += [path for path in below if _is_price_file(path) or not os.path.exists(path)]
     return [path.removeprefix("./") for path in found]
+
+
+def _is_price_file(path: str) -> bool:
+    """Whether a path leads to a file that is named as a price file itself: a link to another one is not followed, so
+    that a stranger's checkout shows nothing of the machine that checks it."""
+    return os.path.isfile(path) and os.path.realpath(path).endswith(SUFFIX)
 
 
 def _imports(file: File) -> list[tuple[nodes.Import, str]]:
@@ -283,9 +291,20 @@ def read(path: str) -> bytes:
         raise CannotRead(f"`{path}` is a folder, not a file")
     try:
         with open(path, "rb") as file:
-            return file.read()
+            return bounded(path, file.read(MOST_BYTES + 1))
     except OSError as problem:
         raise CannotRead(f"`{path}` cannot be read: {(problem.strerror or str(problem)).lower()}") from None
+
+
+def bounded(path: str, data: bytes) -> bytes:
+    """The bytes of a file, if they are not more than any price file has.
+
+    Raises:
+        CannotRead: they are more.
+    """
+    if len(data) > MOST_BYTES:
+        raise CannotRead(f"`{path}` is larger than {MOST_BYTES // 1_000_000} MB: it is no price file")
+    return data
 
 
 def _parse_bytes(path: str, data: bytes) -> File:

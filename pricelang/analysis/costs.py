@@ -42,6 +42,18 @@ class Costs:
         served = self.served(cell, currency)
         return None if served is None else served.amount
 
+    def foreign(self, cell: Cell, currency: str) -> tuple[str, ...]:
+        """The currencies of a cell's costs that the file declares no rate for: what it costs is unknown for them."""
+        metric = self._metrics.get(cell.metric)
+        found: dict[str, None] = {}
+        for formula in formulas_for(metric, cell) if metric is not None else []:
+            for term in formula.terms:
+                cost = self._costs.get(term.cost)
+                rate = None if cost is None else _rate(cost, term, formula, cell)
+                if rate is not None and converted(rate.amount, currency, self._exchanges) is None:
+                    found[rate.amount.currency] = None
+        return tuple(found)
+
     def _worked_out(self, metric: Metric, cell: Cell, currency: str, attempt: bool) -> Served | None:
         formulas = formulas_for(metric, cell)
         if not formulas:

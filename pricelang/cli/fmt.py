@@ -181,11 +181,20 @@ def _summary(run: _Run, same: int) -> str:
 
 
 def _difference(path: str, before: str, after: str) -> str:
-    """A unified diff."""
+    """A unified diff, safe to write to a terminal; tabs and line ends stay as they are, so that it can be applied."""
     from difflib import unified_diff
 
-    lines = unified_diff(_lines(before), _lines(after), path, path)
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    lines = unified_diff(_lines(before), _lines(after), path.replace("\n", " "), path.replace("\n", " "))
+    return "".join(
+        _shown(line) if line.endswith("\n") else f"{_shown(line)}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _shown(line: str) -> str:
+    from pricelang.render.display import clean
+
+    text = line.rstrip("\r\n")
+    return "\t".join(clean(part) for part in text.split("\t")) + line[len(text) :]
 
 
 def _lines(text: str) -> list[str]:

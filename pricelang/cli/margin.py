@@ -28,13 +28,16 @@ def command(spec: str, output_format: str, stdin_filename: str | None, color: op
     from pricelang.cli.margins import documents, text
     from pricelang.cli.margins.report import report
     from pricelang.cli.margins.sheets import project
-    from pricelang.cli.reporting import write, write_data
+    from pricelang.cli.reporting import CannotRun, write, write_data
 
     read = project(spec, stdin_filename, color)
     if read is None or read.catalog is None:
         return 1
+    path = read.root.path
+    if read.catalog.product is None and not read.catalog.tiers:
+        raise CannotRun(f"`{path}` declares no product and no tier: there is no margin to work out")
     analysis = Analysis(read.catalog)
-    found = report(analysis)
+    found = report(analysis, path)
     if output_format == "json":
         write_data(documents.document(found))
     elif output_format == "markdown":

@@ -85,6 +85,9 @@ def stdin(filename: str | None) -> tuple[str, bytes]:
     if sys.stdin is None:
         raise CannotRun("standard input is closed")
     try:
-        return filename or "<stdin>", sys.stdin.buffer.read()
+        from pricelang.project import MOST_BYTES, bounded
+
+        name = filename or "<stdin>"
+        return name, bounded(name, sys.stdin.buffer.read(MOST_BYTES + 1))
     except OSError as fault:
         raise CannotRun(f"standard input cannot be read: {(fault.strerror or str(fault)).lower()}") from None

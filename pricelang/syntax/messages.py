@@ -116,6 +116,8 @@ def junk(text: str, whole: str, start: int) -> tuple[str, tuple[str, ...]]:
         return "a text file holds no NUL bytes: is this one?", ()
     if text == "-" and whole[start + 1 : start + 2] in ("$", "€", "£", "¥"):
         return "", ("an amount is not negative here",)
+    if whole[start : start + 2] in ("//", "/*", "--"):
+        return "", ("a comment begins with `#`",)
     hint = _CHARACTERS.get(text)
     if hint:
         return "", (hint,)

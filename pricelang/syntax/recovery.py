@@ -167,7 +167,11 @@ class _Recovery:
         """A text without its closing quote, or characters that belong to no token."""
         fault = self.fault
         if fault.group == OPEN_STRING:
-            self._report("this text is never closed", self.span(fault), 'the closing `"` is missing')
+            if "\\" in fault.text and '"' in fault.text[1:]:
+                helps = ('only `\\"` and `\\\\` are escapes: write `\\\\` for a backslash',)
+                self._report("this text holds an escape that is none", self.span(fault), "a backslash", helps)
+            else:
+                self._report("this text is never closed", self.span(fault), 'the closing `"` is missing')
             string = self.tables.symbol["STRING"]
             if string in self.expected and self._fits([string, *self._rest()]):
                 return self._feed(string, fault, fault.end)

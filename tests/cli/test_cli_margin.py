@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import pytest
 from cli.cli_runs import CLEAN, FAULTY, run, write
 
 SCRIBE = Path(__file__).parents[2] / "specs" / "scribe.price"
@@ -14,6 +16,14 @@ metric draft "Drafts" { charged by task; costs 1 model.draft }
 credit ai "AI credits" { burns 1 per draft; unused expires }
 tier pro "Pro" { price $20 per month; includes 8_000 ai per month, then block }
 """
+TWO_CURRENCIES = """product p "P" { currency USD, EUR }
+cost llm "LLM" { rate $3 per 1M input }
+persona w "Writer" { pays up to $90 per month; uses 100 drafts typical }
+metric draft "Drafts" { charged by task; costs 10k llm.input }
+tier t "T" for w { price $20 per month or €18 per month; includes 500 drafts per month, then block }
+"""
+UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+INJECTED = LOSING.replace('"Pro"', '"Pro\x1b[31m\x07\x9b31m\u202e\u2066<b>|"').replace('"P"', '"P\x1b]0;x\x07"')
 
 
 def test_margins_of_the_sample() -> None:
@@ -57,3 +67,54 @@ def test_files_with_errors_and_no_files(tmp_path: Path) -> None:
     result = run("margin", tmp_path / "missing.price")
     assert result.exit_code == 2
     assert "does not exist" in result.stderr
+
+
+def test_costs_in_another_currency_are_unknown(tmp_path: Path) -> None:
+    path = write(tmp_path, p=TWO_CURRENCIES) / "p.price"
+    dollars, euros = run("margin", path).stdout.split("\n\n")[1:]
+    assert dollars.startswith("T monthly, USD\n")
+    assert "  500 `draft`" not in euros
+    lines = [line.strip() for line in euros.splitlines()]
+    assert lines[0] == "T monthly, EUR"
+    assert [line.split() for line in lines[2:4]] == [
+        ["full", "use", "€18.00", "unknown", "unknown", "unknown"],
+        ["Writer,", "typical", "€18.00", "unknown", "unknown", "unknown"],
+    ]
+    assert lines[4:] == ["costs are in USD: declare `exchange €1 at $...`"]
+    found = json.loads(run("margin", path, "--output-format", "json").stdout)["tiers"][1]
+    assert (found["currency"], found["unconverted"], found["courses"]) == ("EUR", ["USD"], [])
+    assert (found["full_use_cost"], found["margin"]) == (None, None)
+    assert [(each["cost"], each["margin"]) for each in found["personas"]] == [(None, None)]
+    page = run("margin", path, "--output-format", "markdown").stdout
+    assert "| T monthly, EUR | full use | €18.00 | unknown | unknown | unknown |" in page
+    assert "- T monthly, EUR: costs are in USD: declare `exchange €1 at $...`" in page
+
+
+def test_a_declared_exchange_makes_costs_known(tmp_path: Path) -> None:
+    known = TWO_CURRENCIES.replace("USD, EUR", "USD, EUR; exchange €1 at $1.20")
+    euros = run("margin", write(tmp_path, p=known) / "p.price").stdout.split("\n\n")[2]
+    assert "unknown" not in euros
+    assert ["full", "use", "€18.00", "€12.50", "€5.50", "30.6%"] in [line.split() for line in euros.splitlines()]
+
+
+def test_a_persona_whose_use_has_no_declared_cost(tmp_path: Path) -> None:
+    bare = TWO_CURRENCIES.replace("; costs 10k llm.input", "").replace(" or €18 per month", "")
+    result = run("margin", write(tmp_path, p=bare) / "p.price")
+    assert result.stdout.startswith("P: margin by tier, per month\n\nT monthly\n")
+    assert "100%" not in result.stdout
+    assert result.stdout.count("no cost is declared") == 2
+
+
+def test_a_file_without_product_and_tier(tmp_path: Path) -> None:
+    result = run("margin", write(tmp_path, p="cost llm { rate $3 per 1M input }\n") / "p.price")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "p.price` declares no product and no tier" in result.stderr
+
+
+@pytest.mark.parametrize("output_format", ["text", "markdown"])
+def test_labels_cannot_command_the_terminal(tmp_path: Path, output_format: str) -> None:
+    path = write(tmp_path, p=INJECTED) / "p.price"
+    result = run("margin", path, "--output-format", output_format)
+    assert result.exit_code == 0
+    assert "31m" in result.stdout
+    assert not UNSAFE.search(result.stdout)

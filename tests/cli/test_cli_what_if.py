@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -174,3 +175,30 @@ def test_the_spec() -> None:
         for each in found["tiers"]
         for use in each["uses"]
     )
+
+
+def test_costs_in_another_currency_are_unknown() -> None:
+    text = SPEC.replace("currency USD", "currency USD, EUR").replace(
+        "$100 per month", "$100 per month or €90 per month"
+    )
+    Path("a.price").write_text(text, "utf-8")
+    args = ("what-if", "a.price", "--cost", "model=-30%", "--price", "large=+10%", "--select", "margin")
+    said = run(*args, COLUMNS="100").stdout
+    assert "Large monthly, EUR: costs are in USD: declare `exchange €1 at $...`\n" in said
+    euros = said[said.index("Large monthly, EUR") :].splitlines()
+    assert euros[2].split() == ["full", "use", "€90.00", "->", "€99.00", "unknown", "-", "-"]
+    assert "Large monthly, EUR: costs are in USD" in run(*args, "--output-format", "markdown").stdout
+    # what is not known is not said to stay
+    text = SPEC.replace("currency USD", "currency EUR").replace("$20", "€20").replace("$192", "€192")
+    Path("a.price").write_text(text.replace("$100", "€100").replace("$5", "€5"), "utf-8")
+    said = run(*args[:4], "--select", "margin").stdout
+    assert "As before" not in said
+    assert "nowhere that is known" in said
+
+
+@pytest.mark.parametrize("output_format", ["text", "markdown"])
+def test_labels_cannot_command_the_terminal(output_format: str) -> None:
+    Path("a.price").write_text(SPEC.replace('"Large"', '"Large\x1b[31m\x07\x9b31m\u202e\u2066"'), "utf-8")
+    said = run("what-if", "a.price", "--price", "large=+10%", "--output-format", output_format).stdout
+    assert "31m" in said
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", said)

@@ -44,6 +44,8 @@ FAULTS: dict[str, str] = {
     "no comma": "tier pro {\n  includes 20 ai per month then block\n}\n",
     "nothing known": "%%%\n",
     "a control character": "tier\x07 pro {\n}\n",
+    "a comment of another language": "tier pro {\n  price free // for now\n}\n",
+    "a wrong escape": 'feature path "C:\\new"\n',
     "a number too long": "tier pro {\n  price $" + "1" * 200 + " per month\n}\n",
     "a band": "tier pro {\n  price per event graduated { first 10k fre; rest at $1 }\n}\n",
     "a clause": "tier pro {\n  includes 20 ai per month, than block\n}\n",

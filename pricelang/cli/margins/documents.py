@@ -66,4 +66,5 @@ def _row(row: Row) -> dict[str, Any]:
             for course in row.courses
         ],
         "unbounded": list(row.unbounded),
+        "unconverted": list(row.foreign),
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from pricelang.analysis.sheet import Sheet
 from pricelang.cli.margins.report import Course, PersonaMonth, Report, Row
-from pricelang.rules.wording import amount, money, percent
+from pricelang.render.display import clean, columns
+from pricelang.rules.wording import amount, joined, money, percent
+from pricelang.targets.markdown.document import escape
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 LOSS = "!"
@@ -42,7 +44,7 @@ def text(report: Report, sheet: Sheet) -> str:
         lines += [f"  {each}" for each in _body(row, sheet)]
     lines += [""] * bool(report.silent)
     lines += [f"{label}: not worked out, {why}" for label, why in report.silent]
-    return "\n".join(lines) + "\n"
+    return "\n".join(clean(line) for line in lines) + "\n"
 
 
 def _target(report: Report) -> str:
@@ -51,17 +53,32 @@ def _target(report: Report) -> str:
 
 def _title(row: Row) -> str:
     seats = f", {row.seats:,} seat{'s' * (row.seats != 1)}" if row.seated else ""
-    return f"{row.label} {row.word}".rstrip() + seats
+    currency = f", {row.currency}" if row.several else ""
+    return f"{row.label} {row.word}".rstrip() + currency + seats
+
+
+def unconverted(foreign: Sequence[str], currency: str) -> str:
+    """Why costs are unknown, and what to do: `costs are in USD: declare ...`."""
+    one = _one(currency)
+    rates = joined([f"`exchange {one} at {_one(each).removesuffix('1')}...`" for each in foreign])
+    return f"costs are in {joined(foreign)}: declare {rates}"
+
+
+def _one(currency: str) -> str:
+    return money(Fraction(1), currency).partition(".")[0]
 
 
 def _body(row: Row, sheet: Sheet) -> Iterator[str]:
     table = [("", "brings in", "costs", "leaves", "margin")]
     table.append(_full(row))
     table += [_persona(each, row) for each in row.personas]
-    widths = [max(len(line[place]) for line in table) for place in range(5)]
+    widths = [max(columns(clean(line[place])) for line in table) for place in range(5)]
     for line in table:
-        first = f"{line[0]:<{widths[0]}}"
-        yield "  ".join([first, *(f"{cell:>{wide}}" for cell, wide in zip(line[1:], widths[1:], strict=True))])
+        first, *rest = [clean(cell) for cell in line]
+        first += " " * (widths[0] - columns(first))
+        yield "  ".join([first, *(f"{cell:>{wide}}" for cell, wide in zip(rest, widths[1:], strict=True))])
+    if row.foreign:
+        yield unconverted(row.foreign, row.currency)
     for course in row.courses:
         yield _course(course, sheet)
     for metric in row.unbounded:
@@ -72,13 +89,15 @@ _Cells = tuple[str, str, str, str, str]
 
 
 def _full(row: Row) -> _Cells:
-    if not row.known:
-        return "full use", money(row.revenue, row.currency), "-", "-", "no cost is declared"
-    return _cells("full use", row.revenue, row.costs, row.margin, row)
+    return _cells("full use", row.revenue, row.costs if row.known else None, row.margin, row)
 
 
-def _cells(name: str, pays: Fraction, costs: Fraction, kept: Fraction | None, row: Row) -> _Cells:
+def _cells(name: str, pays: Fraction, costs: Fraction | None, kept: Fraction | None, row: Row) -> _Cells:
     currency = row.currency
+    if costs is None and row.foreign:
+        return name, money(pays, currency), "unknown", "unknown", "unknown"
+    if costs is None:
+        return name, money(pays, currency), "-", "-", "no cost is declared"
     return name, money(pays, currency), money(costs, currency), money(pays - costs, currency), share(kept)
 
 
@@ -98,20 +117,17 @@ def _course(course: Course, sheet: Sheet) -> str:
 
 def markdown(report: Report, sheet: Sheet) -> str:
     """The report as Markdown."""
-    lines = [f"# {report.product}: margin by tier", "", f"Per month{_target(report)}.", ""]
+    lines = [f"# {escape(report.product, opening=True)}: margin by tier", "", f"Per month{_target(report)}.", ""]
     lines += ["| tier | use | brings in | costs | leaves | margin |", "| --- | --- | ---: | ---: | ---: | ---: |"]
     for row in report.rows:
         for cells in (_full(row), *(_persona(each, row) for each in row.personas)):
-            lines.append("| " + " | ".join(_escaped(cell) for cell in (_title(row), *cells)) + " |")
+            lines.append("| " + " | ".join(escape(cell) for cell in (_title(row), *cells)) + " |")
     said: list[str] = []
     for row in report.rows:
-        title = _escaped(_title(row))
+        title = escape(_title(row), opening=True)
+        said += [f"- {title}: {unconverted(row.foreign, row.currency)}"] if row.foreign else []
         said += [f"- {title}: {_course(course, sheet)}" for course in row.courses]
         said += [f"- {title}: `{metric}` has no bound" for metric in row.unbounded]
-    said += [f"- {_escaped(label)}: not worked out, {why}" for label, why in report.silent]
+    said += [f"- {escape(label, opening=True)}: not worked out, {why}" for label, why in report.silent]
     lines += ["", *said] if said else []
     return "\n".join(lines) + "\n"
-
-
-def _escaped(cell: str) -> str:
-    return cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")

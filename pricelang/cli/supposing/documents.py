@@ -25,6 +25,7 @@ def document(found: Outcome) -> str:
                 "interval": sold.interval or None,
                 "currency": sold.currency,
                 "seats": sold.seats,
+                "unconverted": list(sold.foreign),
                 "uses": [
                     {
                         "use": line.use,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pricelang.cli.supposing.outcome import Outcome
-from pricelang.cli.supposing.rows import HEAD, below, cells, conclusion, finding, title
+from pricelang.cli.supposing.rows import HEAD, below, cells, conclusion, finding, title, unknown
 from pricelang.targets.markdown.document import Document, Inline
 
 
@@ -17,6 +17,7 @@ def page(found: Outcome) -> str:
     ]
     if body:
         document.table(["Tier", "Use", *HEAD], body)
+    document.bullets([*unknown(found)])
     under = below(found)
     if under is not None:
         document.paragraph(under)

@@ -48,7 +48,7 @@ class Line(Record):
 
 
 class Sold(Record):
-    """A tier in one currency and by one interval, for so many seats."""
+    """A tier in one currency and by one interval, for so many seats; `foreign` and `several` as in its margins."""
 
     tier: str
     label: str
@@ -57,6 +57,8 @@ class Sold(Record):
     seats: int
     seated: bool
     lines: tuple[Line, ...]
+    foreign: tuple[str, ...] = ()
+    several: bool = False
 
     @property
     def moves(self) -> bool:
@@ -107,7 +109,9 @@ def _sold(row: Row, other: Row) -> Sold:
         if each.own and then is not None:
             pair = [Figures(one.pays, one.costs) for one in (each, then)]
             lines.append(Line(each.use, each.name, f"{each.label}, {each.use}", *pair))
-    return Sold(row.tier, row.label, row.word, row.currency, row.seats, row.seated, tuple(lines))
+    return Sold(
+        row.tier, row.label, row.word, row.currency, row.seats, row.seated, tuple(lines), row.foreign, row.several
+    )
 
 
 def _full(row: Row) -> Figures:

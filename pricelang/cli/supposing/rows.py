@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pricelang.cli.margins.text import share
+from pricelang.cli.margins.text import share, unconverted
 from pricelang.cli.supposing.outcome import Figures, Line, Outcome, Sold
 from pricelang.diagnostics import Diagnostic
 from pricelang.render.display import clean
@@ -15,7 +15,8 @@ ARROW = " -> "
 def title(sold: Sold) -> str:
     """`Pro monthly, 1 seat`."""
     seats = f", {sold.seats:,} seat{'s' * (sold.seats != 1)}" if sold.seated else ""
-    return f"{sold.label} {sold.interval}".rstrip() + seats
+    currency = f", {sold.currency}" if sold.several else ""
+    return f"{sold.label} {sold.interval}".rstrip() + currency + seats
 
 
 def cells(line: Line, currency: str) -> tuple[str, str, str, str]:
@@ -28,15 +29,20 @@ def cells(line: Line, currency: str) -> tuple[str, str, str, str]:
 
 
 def _figures(one: Figures, currency: str) -> tuple[str, str, str, str]:
-    known = "-" if one.cost is None else money(one.cost, currency)
+    known = "unknown" if one.cost is None else money(one.cost, currency)
     known = known if one.bounded else "no bound"
     leaves = "-" if one.leaves is None or not one.bounded else money(one.leaves, currency)
     return money(one.revenue, currency), known, leaves, share(one.margin if one.bounded else None)
 
 
+def unknown(found: Outcome) -> list[str]:
+    """The tiers whose costs are in a currency that the file does not convert, and what to do."""
+    return [f"{title(sold)}: {unconverted(sold.foreign, sold.currency)}" for sold in found.sold if sold.foreign]
+
+
 def unmoved(found: Outcome) -> str | None:
     """The tiers of which no figure is another."""
-    names = dict.fromkeys(sold.label for sold in found.sold if not sold.moves)
+    names = dict.fromkeys(sold.label for sold in found.sold if not sold.moves and not sold.foreign)
     moving = {sold.label for sold in found.sold if sold.moves}
     still = [name for name in names if name not in moving]
     return f"As before: {', '.join(still)}." if still else None
@@ -65,4 +71,5 @@ def below(found: Outcome) -> str | None:
         if margin is not None and margin < found.target:
             under.append(title(sold))
     listed = "; ".join(under[:6]) + (f" and {len(under) - 6} more" if len(under) > 6 else "")
-    return f"Full use leaves less than {percent(found.target)} then: {listed or 'nowhere'}."
+    nowhere = "nowhere that is known" if any(sold.foreign for sold in found.sold) else "nowhere"
+    return f"Full use leaves less than {percent(found.target)} then: {listed or nowhere}."

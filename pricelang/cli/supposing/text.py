@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pricelang.cli.billing.tables import fits, paragraph, table
 from pricelang.cli.supposing.outcome import Outcome, Sold
-from pricelang.cli.supposing.rows import HEAD, below, cells, conclusion, finding, title, unmoved
+from pricelang.cli.supposing.rows import HEAD, below, cells, conclusion, finding, title, unknown, unmoved
 
 _LEAVES = 3
 """The column that a narrow terminal does without: it follows from the two before it."""
@@ -16,7 +16,7 @@ def report(found: Outcome, width: int) -> str:
     for sold in found.sold:
         if sold.moves:
             lines += ["", *_margins(sold, width)]
-    for said in (unmoved(found), below(found)):
+    for said in (unmoved(found), *unknown(found), below(found)):
         lines += ["", *paragraph(said, width)] if said else []
     lines += ["", *paragraph(conclusion(found), width)]
     for word, diagnostics in (("new ", found.appear), ("gone", found.disappear)):
