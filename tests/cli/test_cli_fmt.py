@@ -153,3 +153,11 @@ def test_it_imports_nothing_heavy(tmp_path: Path) -> None:
     assert "pricelang.formatting" in modules
     assert heavy(modules) == set()
     assert not {name for name in modules if name.startswith(("pricelang.lowering", "pricelang.rating"))}
+
+
+def test_diff_shows_control_characters_and_keeps_tabs(tmp_path: Path) -> None:
+    path = write(tmp_path, a='tier pro "P\x1b[31m\x07\x9b\u202e" {\n\tprice $20 per month\n}\n') / "a.price"
+    said = run("fmt", "--diff", path).stdout
+    assert '"P\u241b[31m\u2407\\x9b\\u202e" {\n' in said
+    assert "\n-\tprice $20 per month\n" in said
+    assert not set("\x1b\x07\x9b\u202e") & set(said)

@@ -20,7 +20,7 @@ TWO_CURRENCIES = """product p "P" { currency USD, EUR }
 cost llm "LLM" { rate $3 per 1M input }
 persona w "Writer" { pays up to $90 per month; uses 100 drafts typical }
 metric draft "Drafts" { charged by task; costs 10k llm.input }
-tier t "T" for w { price $20 per month or €18 per month; includes 500 drafts per month, then block }
+tier t "T" { price $20 per month or €18 per month; includes 500 drafts per month, then block }
 """
 UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 INJECTED = LOSING.replace('"Pro"', '"Pro\x1b[31m\x07\x9b31m\u202e\u2066<b>|"').replace('"P"', '"P\x1b]0;x\x07"')
@@ -78,7 +78,7 @@ def test_costs_in_another_currency_are_unknown(tmp_path: Path) -> None:
     assert lines[0] == "T monthly, EUR"
     assert [line.split() for line in lines[2:4]] == [
         ["full", "use", "€18.00", "unknown", "unknown", "unknown"],
-        ["Writer,", "typical", "€18.00", "unknown", "unknown", "unknown"],
+        ["Writer,", "typical", "(not", "its", "tier)", "€18.00", "unknown", "unknown", "unknown"],
     ]
     assert lines[4:] == ["costs are in USD: declare `exchange €1 at $...`"]
     found = json.loads(run("margin", path, "--output-format", "json").stdout)["tiers"][1]

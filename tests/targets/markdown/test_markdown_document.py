@@ -35,8 +35,10 @@ texts = st.one_of(
 
 
 def shown(text: str) -> str:
-    """What a reader can show of it: a cell has no line breaks, and neither HTML nor Markdown keeps runs of spaces."""
-    return re.sub(r"[\x00-\x20\x7f\x85\u2028\u2029]+", " ", text).strip()
+    """What a reader can show of it: a cell has no line breaks, neither HTML nor Markdown keeps runs of spaces, and what
+    controls a terminal or turns the reading round is left out."""
+    text = re.sub(r"[\u202a-\u202e\u2066-\u2069]", "", text)
+    return re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+", " ", text).strip()
 
 
 def read(inline: Token) -> str:
