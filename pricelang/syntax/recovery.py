@@ -168,8 +168,8 @@ class _Recovery:
         fault = self.fault
         if fault.group == OPEN_STRING:
             if "\\" in fault.text and '"' in fault.text[1:]:
-                helps = ('only `\\"` and `\\\\` are escapes: write `\\\\` for a backslash',)
-                self._report("this text holds an escape that is none", self.span(fault), "a backslash", helps)
+                hint = 'only `\\"` and `\\\\` are escapes: write `\\\\` for a backslash'
+                self._report("this text holds an escape that is none", self.span(fault), "a backslash", (hint,))
             else:
                 self._report("this text is never closed", self.span(fault), 'the closing `"` is missing')
             string = self.tables.symbol["STRING"]
