@@ -223,7 +223,7 @@ class _Recovery:
 
     def _give_up(self) -> int | None:
         self._report(
-            self._incomplete() if self.fault.group in (SEP, END) else self._unexpected(),
+            "this statement is not complete" if self.fault.group in (SEP, END) else self._unexpected(),
             self._place(),
             self._label([]),
             helps=self._hints(),
@@ -418,9 +418,6 @@ class _Recovery:
         if self._at_start():
             return messages.no_statement(found, kind)
         return f"unexpected {found}"
-
-    def _incomplete(self) -> str:
-        return "this statement is not complete"
 
     def _missing(self, fitting: list[int]) -> str:
         found = messages.token(self.fault.group, self.fault.text)
