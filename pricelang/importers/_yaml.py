@@ -18,6 +18,7 @@ MOST_BYTES = 2_000_000
 MOST_NODES = 100_000
 MOST_DEPTH = 40
 _MOST_DIGITS = 30
+_TOO_DEEP = f"nested more than {MOST_DEPTH} levels deep"
 
 UNBOUNDED = Decimal("Infinity")
 """What `.inf` says."""
@@ -120,6 +121,8 @@ def _broken(problem: Exception) -> str:
     mark = getattr(problem, "problem_mark", None)
     what = getattr(problem, "problem", None) or getattr(problem, "reason", None) or str(problem).splitlines()[0]
     where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark is not None else ""
+    if "nesting depth" in what:  # libyaml reads ahead, and has a limit of its own
+        return where + _TOO_DEEP
     return f"{where}this is no YAML: {what}"
 
 
@@ -165,7 +168,7 @@ class _Builder:
         if event.tag not in (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
             raise CannotImport(f"line {line}: the tag `{event.tag}` is not read")
         if len(self._stack) >= MOST_DEPTH:
-            raise CannotImport(f"line {line}: nested more than {MOST_DEPTH} levels deep")
+            raise CannotImport(f"line {line}: {_TOO_DEEP}")
         path = self._path(line)
         mapping = isinstance(event, self._yaml.MappingStartEvent)
         node: Map | Sequence = Map(path, {}, line) if mapping else Sequence(path, [], line)

@@ -10,7 +10,7 @@ from decimal import Context, Decimal
 
 import pytest
 from babel import Locale
-from babel.numbers import format_currency, get_currency_precision, list_currencies
+from babel.numbers import format_currency, get_currency_precision, get_group_symbol, list_currencies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,7 +81,7 @@ def test_no_locale_loses_a_digit(amount: Decimal, locale: str) -> None:
         ("en", "20", "CHF", "CHF\xa020"),
         ("de_DE", "1234.50", "EUR", "1.234,50\xa0€"),
         ("de-AT", "20", "EUR", "€\xa020"),
-        ("de_CH", "1234.5", "CHF", "CHF\xa01’234.50"),
+        ("de_CH", "1234.5", "CHF", f"CHF\xa01{get_group_symbol('de_CH')}234.50"),  # it differs by version of CLDR
         ("fr_CA", "19.5", "CAD", "19,50\xa0$"),
         ("ja_JP", "1500", "JPY", "￥1,500"),
         ("zh_Hans", "20", "CNY", "¥20"),
