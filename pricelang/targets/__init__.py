@@ -31,6 +31,7 @@ Money is never a float; amounts are written in plain notation, in the units that
 from __future__ import annotations
 
 import importlib
+from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
@@ -96,10 +97,15 @@ class UnknownOption(ValueError):  # noqa: N818 - said as it is read
 
 def names() -> list[str]:
     """The names of all targets, sorted; nothing is imported for it."""
+    return list(_names())
+
+
+@cache
+def _names() -> tuple[str, ...]:
     import pkgutil
 
     found = (module.name for module in pkgutil.iter_modules(__path__))
-    return sorted(name.replace("_", "-") for name in found if not name.startswith("_"))
+    return tuple(sorted(name.replace("_", "-") for name in found if not name.startswith("_")))
 
 
 def load(name: str) -> Target:

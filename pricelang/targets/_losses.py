@@ -102,7 +102,7 @@ class Report:
         self.losses = losses
         self.allowed = frozenset(allowed)
         self.approximations: list[Approximation] = []
-        self.remarks: list[Remark] = []
+        self._remarks: dict[tuple[str, str], Remark] = {}
         self._found: dict[tuple[str, Span, str, str], Diagnostic] = {}
         self._approximated: set[tuple[str, str, str]] = set()
         self._within: list[Span] = []
@@ -139,9 +139,12 @@ class Report:
 
     def remark(self, about: str, text: str) -> None:
         """Keep a text about something for the output."""
-        remark = Remark(about, text)
-        if remark not in self.remarks:
-            self.remarks.append(remark)
+        self._remarks.setdefault((about, text), Remark(about, text))
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """The texts that are kept for the output, each once, in the order in which they came."""
+        return tuple(self._remarks.values())
 
     def enter(self, value: Record | None) -> None:
         """Until `leave`, what has no place of its own is reported at this value."""

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from pricelang import targets
 from pricelang.catalog.catalog import Catalog, Product, Tier
@@ -135,6 +137,18 @@ def test_names_numbers_and_labels() -> None:
     assert text("a ${b:c}\n\x7f", "x", 20) == "a $ {b:c}"
     assert text("", "fallback", 20) == "fallback"
     assert text("abcdef", "x", 4) == "abc…"
+
+
+_DOCUMENTS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+)
+
+
+@given(_DOCUMENTS)
+def test_documents_are_indented_as_everywhere(document: object) -> None:
+    assume("\x7f" not in json.dumps(document, ensure_ascii=False))  # the mark of numbers, which no label holds
+    assert dump(document) == json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def test_the_pages_are_current() -> None:

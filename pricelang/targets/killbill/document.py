@@ -247,4 +247,6 @@ def _commented(said: dict[str, Any]) -> str:
     """JSON as a comment may hold it: no two hyphens side by side, no letter that XML has not."""
     written = json.dumps(said, indent=1, ensure_ascii=False)
     written = re.sub("-(?=-)", r"\\u002d", written)
+    if written.replace("\n", "").isprintable():
+        return written
     return "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in written)
