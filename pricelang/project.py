@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pricelang.catalog.catalog import Catalog
+from pricelang.config import SKIPPED
 from pricelang.diagnostics import Diagnostic, Label, Severity, error, sort
 from pricelang.record import Record
 from pricelang.source import Source, Span
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from pricelang.config import Config, Settings
 
 SUFFIX = ".price"
-# Folders that hold other people's files.
-_SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 # Characters of a path that a message repeats; no system knows a longer one.
 _LONGEST = 4096
 # A file is read whole, so there is an end to what is read: some three million lines.
@@ -223,7 +222,7 @@ def _reach(loader: Loader, path: str) -> set[str]:
 def _below(folder: str) -> list[str]:
     found = []
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED)
         below = (os.path.join(parent, name) for name in sorted(files) if name.endswith(SUFFIX))
         # a pipe or a device would be waited for; a link that leads nowhere is to be reported
         found += [path for path in below if _is_price_file(path) or not os.path.exists(path)]

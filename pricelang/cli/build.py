@@ -10,11 +10,9 @@ from click.shell_completion import CompletionItem
 from pricelang.cli import options
 
 if TYPE_CHECKING:
-    from pricelang.cli.sources import Sources
-    from pricelang.diagnostics import Diagnostic
-    from pricelang.project import Project
-    from pricelang.targets import Target
-    from pricelang.targets._losses import Emitted
+    from collections.abc import Iterator
+
+    from pricelang.cli.building.works import Work
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -33,7 +31,9 @@ class _Build(click.Command):
 
 @click.command(cls=_Build)
 @options.paths
-@click.option("--target", "-t", required=True, metavar="TARGET", shell_complete=_complete, help="What to build.")
+@click.option(
+    "--target", "-t", metavar="TARGET", shell_complete=_complete, help="What to build; without it, what is configured."
+)
 @click.option(
     "--out",
     "-o",
@@ -41,6 +41,7 @@ class _Build(click.Command):
     metavar="FILE_OR_DIR",
     help="Where to write it; a folder when there are several root files. Without it: stdout.",
 )
+@click.option("--check", is_flag=True, help="Write nothing; show what would change, and fail if anything would.")
 @click.option("--locale", metavar="LOCALE", help="Language and country of the output, such as de or fr_CA.")
 @click.option("--currency", metavar="CODE", help="The currency to show prices in, such as EUR.")
 @click.option("--option", "extra", multiple=True, metavar="NAME=VALUE", help="An option of the target; repeatable.")
@@ -52,60 +53,66 @@ class _Build(click.Command):
     help="Write the documented approximation of what the target has no words for; repeatable.",
 )
 @options.stdin_filename
+@options.config
 @options.color
+@click.pass_context
 def command(
+    ctx: click.Context,
     paths: tuple[str, ...],
-    target: str,
+    target: str | None,
     out: str | None,
+    check: bool,
     locale: str | None,
     currency: str | None,
     extra: tuple[str, ...],
     allow_loss: tuple[str, ...],
     stdin_filename: str | None,
+    config_path: str | None,
     color: options.Color,
 ) -> int:
-    """Build a target from price files.
+    """Build from price files.
 
-    PATHS are files, folders, or `-` for standard input; without any, the folder where you are. A file that another one
-    imports is a part of that one. Nothing is built where there are errors. Files are written whole or not at all.
+    Without --target, everything is built that `[tool.pricelang.build.outputs]` lists: in the configuration that holds
+    where you are and in those of the folders below, or in those of PATHS.
+
+    With it, PATHS are files, folders, or `-` for standard input; without any, the folder where you are. A file that
+    another one imports is a part of that one.
+
+    Nothing is built where there are errors. Files are written whole or not at all, and all of them or none.
+
+    Exit status: 0 done, 1 errors, or something stale under --check, 2 could not run.
     """
-    from pricelang.cli.reporting import note, show, write_data
-    from pricelang.cli.sources import gather
-    from pricelang.diagnostics import Severity
-    from pricelang.targets import UnknownTarget, load
+    from pricelang.cli.building.emitting import emitted
+    from pricelang.cli.building.files import compare, refuse_sources, write
+    from pricelang.cli.building.works import configured
+    from pricelang.cli.reporting import write_data
+    from pricelang.config import ConfigError
 
-    chosen = _options(extra, locale, currency)
-    try:
-        module = load(target)
-    except UnknownTarget as unknown:
-        raise _cannot(unknown) from None
-    sources = gather(paths, stdin_filename)
-    if sources.problems:
-        raise _cannot(*sources.problems)
-    errors = [one for one in sources.diagnostics if one.severity is Severity.ERROR]
-    if errors:
-        show(errors, color=color, err=True)
-        note(f"nothing was built: {len(errors)} error{'s' * (len(errors) != 1)}")
+    if target is None:
+        _refuse_alone(ctx, "out", "locale", "currency", "extra", "allow_loss", "stdin_filename")
+        try:
+            works = configured(paths, config_path)
+        except ConfigError as wrong:
+            raise _cannot(wrong) from None
+    else:
+        _refuse_beside(ctx, "config_path")
+        chosen = _options(extra, locale, currency)
+        works = _asked(paths, stdin_filename, target, out, chosen, allow_loss)
+        if check and works[0].path is None:
+            raise _cannot("`--check` holds a file against what would be built: name it with `--out`")
+    if _faulty(works, color):
         return 1
-    outputs = [_emit(project, target, module, chosen, allow_loss) for project in sources.projects]
-    said = [one for output in outputs for one in output.diagnostics]
-    if said:
-        show(said, color=color, err=True)
-    if any(output.refused for output in outputs):
-        lost = sum(one.severity is Severity.ERROR for one in said)
-        note(f"nothing was built: `{target}` has no words for {lost} thing{'s' * (lost != 1)} that the files say")
-        flags = _flags(target, said, allow_loss)
-        if flags:
-            note(f"approximated, it would be built: {flags}")
+    refuse_sources(works)
+    texts = emitted(works, color, "unsaid" if check else "counted" if target is None else "shown")
+    if texts is None:
         return 1
-    texts = [output.text for output in outputs]
-    if out is None or out == "-":
-        if len(texts) > 1:
-            roots = ", ".join(f"`{project.root.path}`" for project in sources.projects[:6])
-            raise _cannot(f"there are {len(texts)} root files ({roots}…): name a folder with `--out`, or one file")
+    files = {work.path: text for work, text in zip(works, texts, strict=True) if work.path is not None}
+    if not files:
         write_data(texts[0])
         return 0
-    _write(sources, texts, out, module.SUFFIX)
+    if check:
+        return compare(files, _again(ctx))
+    write(files, folders=files.keys() != {out}, quiet_if_current=target is None)
     return 0
 
 
@@ -132,71 +139,97 @@ def _options(extra: tuple[str, ...], locale: str | None, currency: str | None) -
     return chosen
 
 
-def _emit(
-    project: Project, target: str, module: Target, chosen: dict[str, str], allow_loss: tuple[str, ...]
-) -> Emitted:
-    from pricelang.targets import UnknownOption, emit_with_report
-    from pricelang.targets._losses import UnknownLoss
+def _refuse_alone(ctx: click.Context, *names: str) -> None:
+    for option in _given(ctx, names):
+        raise _cannot(f"`{option}` goes with `--target`; without one, the configuration says what is built")
 
-    catalog = project.catalog
-    assert catalog is not None, "a project without errors has a catalog"
-    if catalog.product is None:
-        raise _cannot(f'`{project.root.path}` declares no product, so there is nothing to build: `product name "..."`')
-    # what a target says of its options is its own exception, if it has one
-    refusals = (UnknownOption, UnknownLoss, getattr(module, "OptionError", UnknownOption))
+
+def _refuse_beside(ctx: click.Context, *names: str) -> None:
+    for option in _given(ctx, names):
+        raise _cannot(f"`{option}` names a configuration, which lists what is built without `--target`")
+
+
+def _given(ctx: click.Context, names: tuple[str, ...]) -> list[str]:
+    return [
+        parameter.opts[0] for parameter in ctx.command.params if parameter.name in names and ctx.params[parameter.name]
+    ]
+
+
+def _again(ctx: click.Context) -> str:
+    """The command that was given, as it writes."""
+    import shlex
+
+    words = ["pricelang", "build"]
+    for parameter in ctx.command.params:
+        value = ctx.params.get(parameter.name or "")
+        if parameter.name in ("check", "color") or not value:
+            continue
+        for one in value if isinstance(value, tuple) else (value,):
+            words += [one] if isinstance(parameter, click.Argument) else [parameter.opts[0], one]
+    return shlex.join(words)
+
+
+def _faulty(works: list[Work], color: options.Color) -> bool:
+    """Whether a price file has errors, which are shown then."""
+    from pricelang.cli.reporting import note, show
+    from pricelang.diagnostics import Severity, sort
+
+    found = {one: None for work in works for one in work.project.diagnostics if one.severity is Severity.ERROR}
+    if found:
+        show(sort(list(found)), color=color, err=True)
+        note(f"nothing was built: {len(found)} error{'s' * (len(found) != 1)}")
+    return bool(found)
+
+
+def _asked(
+    paths: tuple[str, ...],
+    stdin_filename: str | None,
+    target: str,
+    out: str | None,
+    chosen: dict[str, str],
+    allow_loss: tuple[str, ...],
+) -> list[Work]:
+    """What the command line asks for."""
+    from pricelang.cli.building.works import Work
+    from pricelang.cli.sources import gather
+    from pricelang.targets import UnknownTarget, load
+
     try:
-        return emit_with_report(catalog, target, allow_loss=allow_loss, **chosen)
-    except refusals as refused:
-        raise _cannot(refused) from None
+        suffix = load(target).SUFFIX
+    except UnknownTarget as unknown:
+        raise _cannot(unknown) from None
+    sources = gather(paths, stdin_filename)
+    if sources.problems:
+        raise _cannot(*sources.problems)
+    roots = [project.root.path for project in sources.projects]
+    places: list[str | None] = [None] * len(roots)
+    if out is not None and out != "-":
+        places = list(_places(roots, out, suffix))
+    elif len(roots) > 1 and not any(project.failed for project in sources.projects):
+        found = ", ".join(f"`{root}`" for root in roots[:6]) + "…" * (len(roots) > 6)
+        raise _cannot(f"there are {len(roots)} root files ({found}): name a folder with `--out`, or one file")
+    return [
+        Work(project, target, chosen, allow_loss, place)
+        for project, place in zip(sources.projects, places, strict=True)
+    ]
 
 
-def _flags(target: str, said: list[Diagnostic], allowed: tuple[str, ...]) -> str:
-    """The options with which everything would be approximated; nothing where something cannot be."""
-    from pricelang.diagnostics import Severity
-    from pricelang.targets import billing
-
-    module = billing(target)
-    names = {one.rule.partition("/")[2] for one in said if one.severity is Severity.ERROR}
-    if module is None or any(module.LOSSES[name].instead is None for name in names):
-        return ""
-    return " ".join(f"--allow-loss {name}" for name in sorted({*names, *allowed}))
-
-
-def _write(sources: Sources, texts: list[str], out: str, suffix: str) -> None:
-    """Write to a file, or below a folder as `<stem><suffix>`."""
+def _places(roots: list[str], out: str, suffix: str) -> Iterator[str]:
+    """Where the outputs of some roots go: the file, or below the folder as `<stem><suffix>`."""
     import os
 
-    from pricelang.cli.reporting import note
-    from pricelang.writing import CannotWrite, write_files
-
-    roots = [project.root.path for project in sources.projects]
-    files: dict[str, str] = {}
-    if len(roots) > 1 or os.path.isdir(out) or out.endswith(("/", os.sep)):
-        first: dict[str, str] = {}
-        for root, text in zip(roots, texts, strict=True):
-            stem = "stdin" if root == "<stdin>" else os.path.splitext(os.path.basename(root))[0]
-            if stem.casefold() in first:
-                raise _cannot(
-                    f"`{first[stem.casefold()]}` and `{root}` would both be written to "
-                    f"`{os.path.join(out, stem + suffix)}`: build them one by one, or rename one"
-                )
-            first[stem.casefold()] = root
-            files[os.path.join(out, stem + suffix)] = text
-        if os.path.exists(out) and not os.path.isdir(out):
-            raise _cannot(f"`{out}` is a file, and {len(roots)} outputs need a folder")
-    else:
-        files[out] = texts[0]
-    read = {os.path.realpath(file.source.path) for project in sources.projects for file in project.files}
-    for path in files:
-        if os.path.realpath(path) in read:
-            raise _cannot(f"`{path}` is a price file that is read here: write the output elsewhere")
-    try:
-        if len(files) > 1 or out not in files:
-            os.makedirs(out, exist_ok=True)
-        write_files(files)
-    except OSError as fault:
-        raise _cannot(f"the folder `{out}` cannot be made: {(fault.strerror or str(fault)).lower()}") from None
-    except CannotWrite as cannot:
-        raise _cannot(cannot) from None
-    for path in files:
-        note(f"wrote {path}")
+    if len(roots) == 1 and not os.path.isdir(out) and not out.endswith(("/", os.sep)):
+        yield out
+        return
+    if os.path.exists(out) and not os.path.isdir(out):
+        raise _cannot(f"`{out}` is a file, and {len(roots)} outputs need a folder")
+    first: dict[str, str] = {}
+    for root in roots:
+        stem = "stdin" if root == "<stdin>" else os.path.splitext(os.path.basename(root))[0]
+        if stem.casefold() in first:
+            raise _cannot(
+                f"`{first[stem.casefold()]}` and `{root}` would both be written to "
+                f"`{os.path.join(out, stem + suffix)}`: build them one by one, or rename one"
+            )
+        first[stem.casefold()] = root
+        yield os.path.join(out, stem + suffix)

@@ -100,7 +100,9 @@ class _Run:
 
     def _say(self, path: str, before: str, after: str) -> None:
         if self.diff:
-            write_data(_difference(path, before, after))
+            from pricelang.cli.difference import difference
+
+            write_data(difference(path, before, after))
         elif self.check:
             from pricelang.render.display import clean
 
@@ -178,27 +180,3 @@ def _summary(run: _Run, same: int) -> str:
     if faulty:
         parts.append(f"{faulty} not read for {'errors' if len(run.diagnostics) > 1 else 'an error'} in syntax")
     return ", ".join(parts)
-
-
-def _difference(path: str, before: str, after: str) -> str:
-    """A unified diff, safe to write to a terminal; tabs and line ends stay as they are, so that it can be applied."""
-    from difflib import unified_diff
-
-    lines = unified_diff(_lines(before), _lines(after), path.replace("\n", " "), path.replace("\n", " "))
-    return "".join(
-        _shown(line) if line.endswith("\n") else f"{_shown(line)}\n\\ No newline at end of file\n" for line in lines
-    )
-
-
-def _shown(line: str) -> str:
-    from pricelang.render.display import clean
-
-    text = line.rstrip("\r\n")
-    return "\t".join(clean(part) for part in text.split("\t")) + line[len(text) :]
-
-
-def _lines(text: str) -> list[str]:
-    """Lines with their ends; a text may hold characters that Python takes for line ends, and the language does not."""
-    lines = [f"{line}\n" for line in text.split("\n")]
-    last = lines.pop()[:-1]
-    return [*lines, last] if last else lines

@@ -15,6 +15,7 @@ from pricelang.diagnostics import Severity
 from pricelang.record import Record, replace
 
 if TYPE_CHECKING:
+    from pricelang.config.build import Build
     from pricelang.rules.frame import Rule
 
 DEFAULT, ALL = "default", "all"
@@ -22,6 +23,8 @@ FAIL_ON = ("error", "warning", "info", "never")
 SEVERITIES = ("error", "warning", "info", "off")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 FILES = ("pricelang.toml", "pyproject.toml")
+SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+"""Folders that hold other people's files."""
 
 
 class ConfigError(Exception):
@@ -55,6 +58,7 @@ class Config(Record):
     exclude: tuple[str, ...] = ()
     required_version: str | None = None
     fail_on: str = "error"
+    build: Build | None = None
     stated: frozenset[str] = frozenset()
     origins: Mapping[str, str] = _NOTHING
 
@@ -136,6 +140,21 @@ def find(folder: str) -> Config:
         if above == folder or os.path.exists(os.path.join(folder, ".git")):
             return Config(folder=start)
         folder = above
+
+
+def below(folder: str) -> list[Config]:
+    """The configurations in the folders below one, in their order; hidden folders and those of other people's files are
+    passed by.
+
+    Raises:
+        ConfigError: one of the files cannot be used.
+    """
+    found = []
+    for parent, folders, files in os.walk(os.path.realpath(folder)):
+        folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in SKIPPED)
+        here = (_read(os.path.join(parent, name), needed=False) for name in FILES if name in files)
+        found += [config for config in here if config is not None][:1]
+    return found
 
 
 def load(path: str) -> Config:

@@ -27,6 +27,7 @@ KEYS = {
     "exclude": "patterns of files that are never checked, not even where they are named",
     "required-version": "versions of pricelang that may read this project: `>=0.1, <1`",
     "fail-on": "the least severity that makes the exit status 1: error, warning, info or never",
+    "build": "what `pricelang build` writes",
 }
 _NAMED = {Decimal: "a number", int: "a whole number", bool: "true or false", str: "a string"}
 _VERSION = re.compile(r"(==|!=|>=|<=|>|<)?\s*(\d+(?:\.\d+)*)")
@@ -45,7 +46,7 @@ def read(path: str, data: bytes, *, needed: bool) -> Config | None:
         raise ConfigError("this file is not UTF-8 text", path) from None
     except (tomllib.TOMLDecodeError, RecursionError) as problem:
         raise _not_toml(path, problem) from None
-    reader = _Reader(path, text)
+    reader = Reader(path, text)
     if os.path.basename(path) == "pyproject.toml":
         section = found.get("tool", {})
         if not isinstance(section, dict) or "pricelang" not in section:
@@ -68,7 +69,9 @@ def known(word: str, where: str, path: str | None, line: int | None) -> str:
     return word
 
 
-class _Reader:
+class Reader:
+    """Takes a table apart; what is wrong with it is said at the line of its key."""
+
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
@@ -78,7 +81,7 @@ class _Reader:
             raise self.error("`tool.pricelang` is a table", "pricelang")
         for key in found:
             if key not in KEYS:
-                raise self.error(f"unknown key `{key}`{_instead(key, KEYS)}", key)
+                raise self.unknown("", key, KEYS)
         if "required-version" in found:
             self.version(found["required-version"])
         fields: dict[str, Any] = {"path": self.path, "folder": os.path.dirname(self.path) or "."}
@@ -92,6 +95,7 @@ class _Reader:
             "exclude": self.strings,
             "required-version": lambda _, value: value,
             "fail-on": self.fail_on,
+            "build": self.build,
         }
         for key, value in found.items():
             fields[key.replace("-", "_")] = readers[key](key, value)
@@ -99,6 +103,11 @@ class _Reader:
 
     def error(self, message: str, *keys: str) -> ConfigError:
         return ConfigError(message, self.path, self.line(*keys))
+
+    def unknown(self, table: str, key: str, known: Any) -> ConfigError:
+        """A key that a table does not have."""
+        place = f" in `{table}`" if table else ""
+        return self.error(f"unknown key `{key}`{place}{_instead(key, known)}", *filter(None, (table, key)))
 
     def line(self, *keys: str) -> int | None:
         """The line of the last of some keys, each searched after the one before; None where a key is not found."""
@@ -118,10 +127,15 @@ class _Reader:
     def rules(self, key: str, value: Any) -> tuple[str, ...]:
         return tuple(known(word, key, self.path, self.line(key, word)) for word in self.strings(key, value))
 
-    def table(self, key: str, value: Any) -> dict[str, Any]:
+    def table(self, key: str, value: Any, *place: str) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise self.error(f"`{key}` is a table, not {_shown(value)}", *key.split("."))
+            raise self.error(f"`{key}` is a table, not {_shown(value)}", *(place or key.split(".")))
         return value
+
+    def build(self, key: str, value: Any) -> Any:
+        from pricelang.config.build import read as read_build
+
+        return read_build(self, value)
 
     def rule(self, key: str, name: str) -> str:
         if name not in names():

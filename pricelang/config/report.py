@@ -27,6 +27,9 @@ def report(config: Config) -> list[tuple[str, Any, str]]:
     ]
     for pattern, ignored in config.per_file_ignores:
         entries.append((f"per-file-ignores.{_key(pattern)}", list(ignored), origin("per-file-ignores")))
+    for output in config.build.outputs if config.build is not None else ():
+        said = {"target": output.target, "source": output.source, "allow-loss": list(output.allow_loss)}
+        entries.append((f"build.outputs.{_key(output.path)}", said | dict(output.options), origin("build")))
     candidates = set(config.candidates(found()))
     for name in names():
         rule = load(name)

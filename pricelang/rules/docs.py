@@ -11,6 +11,8 @@ import os
 from typing import Any
 
 from pricelang.config import ALL, DEFAULT, FAIL_ON, SEVERITIES
+from pricelang.config.build import KEYS as BUILD_KEYS
+from pricelang.config.build import OUTPUT_KEYS
 from pricelang.config.file import KEYS
 from pricelang.rules import TYPES, groups, load, names, plain
 from pricelang.rules.frame import Rule
@@ -95,6 +97,7 @@ def schema() -> dict[str, Any]:
                 },
             ),
             "fail-on": _said("fail-on", {"enum": list(FAIL_ON)}),
+            "build": _said("build", _build()),
         },
         "$defs": {
             "names": {
@@ -107,6 +110,27 @@ def schema() -> dict[str, Any]:
 
 def _said(key: str, form: dict[str, Any]) -> dict[str, Any]:
     return {"description": KEYS[key], **form}
+
+
+def _build() -> dict[str, Any]:
+    text: dict[str, Any] = {"type": "string"}
+    special: dict[str, dict[str, Any]] = {
+        "target": text,
+        "source": text,
+        "allow-loss": {"type": "array", "items": text},
+    }
+    output = {
+        "type": "object",
+        "required": ["target"],
+        "properties": {key: {"description": OUTPUT_KEYS[key], **form} for key, form in special.items()},
+        "additionalProperties": text,
+    }
+    forms: dict[str, dict[str, Any]] = {
+        "source": text,
+        "outputs": {"type": "object", "additionalProperties": {"anyOf": [text, output]}},
+    }
+    properties = {key: {"description": BUILD_KEYS[key], **form} for key, form in forms.items()}
+    return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
 def _options(rule: Rule) -> dict[str, Any]:
