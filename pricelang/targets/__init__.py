@@ -31,7 +31,7 @@ Money is never a float; amounts are written in plain notation, in the units that
 from __future__ import annotations
 
 import importlib
-from functools import cache
+import sys
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
@@ -97,15 +97,10 @@ class UnknownOption(ValueError):  # noqa: N818 - said as it is read
 
 def names() -> list[str]:
     """The names of all targets, sorted; nothing is imported for it."""
-    return list(_names())
-
-
-@cache
-def _names() -> tuple[str, ...]:
     import pkgutil
 
     found = (module.name for module in pkgutil.iter_modules(__path__))
-    return tuple(sorted(name.replace("_", "-") for name in found if not name.startswith("_")))
+    return sorted(name.replace("_", "-") for name in found if not name.startswith("_"))
 
 
 def load(name: str) -> Target:
@@ -114,10 +109,12 @@ def load(name: str) -> Target:
     Raises:
         UnknownTarget: there is no target of this name.
     """
-    known = names()
-    if name not in known:
-        raise UnknownTarget(name, known)
-    return cast("Target", importlib.import_module(f"{__name__}.{name.replace('-', '_')}"))
+    module = f"{__name__}.{name.replace('-', '_')}"
+    if "_" in name or "." in name or module not in sys.modules:
+        known = names()
+        if name not in known:
+            raise UnknownTarget(name, known)
+    return cast("Target", importlib.import_module(module))
 
 
 def billing(name: str) -> BillingTarget | None:
