@@ -32,7 +32,7 @@ def command(
     import os
 
     from pricelang.cli.reporting import CannotRun, write, write_data
-    from pricelang.config import ConfigError, Settings
+    from pricelang.config import ConfigError, Settings, shown
     from pricelang.config.report import report
 
     if not os.path.exists(path):
@@ -45,7 +45,7 @@ def command(
     entries = report(config)
     if output_format == "json":
         document = {
-            "file": config.path,
+            "file": None if config.path is None else shown(config.path),
             "settings": {key: {"value": value, "from": origin} for key, value, origin in entries},
         }
         write_data(json.dumps(document, indent=2, ensure_ascii=False) + "\n")

@@ -34,8 +34,16 @@ class ConfigError(Exception):
         self.message = message
         self.path = path
         self.line = line
-        place = "" if path is None else f"{path}:{line}: " if line else f"{path}: "
+        place = "" if path is None else f"{shown(path)}:{line}: " if line else f"{shown(path)}: "
         super().__init__(place + message)
+
+
+def shown(path: str) -> str:
+    """A path from where one is, as people read it, and the same on every machine."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive
+        return path
 
 
 class Config(Record):

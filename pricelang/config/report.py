@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pricelang.config import Config
+from pricelang.config import Config, shown
 from pricelang.rules import found, load, names, plain
 
 DEFAULT = "default"
@@ -12,7 +12,7 @@ DEFAULT = "default"
 
 def report(config: Config) -> list[tuple[str, Any, str]]:
     """Each setting by its key: the value as JSON has it, and the file or option that it is from."""
-    file = config.path or DEFAULT
+    file = DEFAULT if config.path is None else shown(config.path)
 
     def origin(key: str) -> str:
         return config.origins.get(key) or (file if key in config.stated else DEFAULT)
@@ -54,7 +54,8 @@ def _chosen(config: Config, key: str, runs: bool, default: bool) -> str:
     """Where it is decided whether a rule runs."""
     if runs == default and not (key in config.stated or key in config.origins):
         return DEFAULT
-    return config.origins.get(key) or (config.path or DEFAULT if key in config.stated else DEFAULT)
+    file = DEFAULT if config.path is None else shown(config.path)
+    return config.origins.get(key) or (file if key in config.stated else DEFAULT)
 
 
 def _key(pattern: str) -> str:

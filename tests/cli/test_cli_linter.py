@@ -119,7 +119,7 @@ def test_config_says_where_each_part_is_from(folder: Path) -> None:
     done = run("config", "--select", "tiers", "--output-format", "json")
     document = json.loads(done.stdout)
     settings = document["settings"]
-    path = str(folder / "pricelang.toml")
+    path = "pricelang.toml"  # from where one is
     assert document["file"] == path
     assert settings["select"] == {"value": ["tiers"], "from": "--select"}
     assert settings["severity.no-entry"] == {"value": "error", "from": path}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pricelang.cli.reporting import CannotRun
+from pricelang.config import shown
 from pricelang.record import Record
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def configured(paths: Sequence[str], config_path: str | None) -> list[Work]:
             place = os.path.realpath(work.path or "")
             if place in taken:
                 raise work.cannot(f"`{work.path}` is built by {taken[place]} too")
-            taken[place] = f"`{os.path.relpath(config.path)}`"
+            taken[place] = f"`{shown(config.path)}`"
             made.append(work)
     if not made:
         raise CannotRun(
@@ -95,13 +96,13 @@ def _work(config: Config, output: Output, loader: Loader) -> Work:
     from pricelang.project import CannotRead
 
     assert config.path is not None
-    origin = f"{os.path.relpath(config.path)}:{f'{output.line}:' if output.line else ''} "
+    origin = f"{shown(config.path)}:{f'{output.line}:' if output.line else ''} "
     try:
         source = output.source or _only(config)
-        project = loader.load(_shown(config, source))
+        project = loader.load(_place(config, source))
     except CannotRead as missing:
         raise CannotRun(*(f"{origin}{message}" for message in missing.args)) from None
-    path = _shown(config, output.path)
+    path = _place(config, output.path)
     work = Work(project, output.target, dict(output.options), output.allow_loss, path, origin)
     folder = os.path.realpath(config.folder)
     if os.path.commonpath([folder, os.path.realpath(path)]) != folder:
@@ -109,9 +110,9 @@ def _work(config: Config, output: Output, loader: Loader) -> Work:
     return work
 
 
-def _shown(config: Config, path: str) -> str:
+def _place(config: Config, path: str) -> str:
     """A path of a configuration, from where one is."""
-    return os.path.relpath(os.path.join(config.folder, path))
+    return shown(os.path.join(config.folder, path))
 
 
 def _only(config: Config) -> str:
