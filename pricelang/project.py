@@ -6,7 +6,7 @@ A file that another one imports is checked as a part of it. A folder stands for 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pricelang.catalog.catalog import Catalog
@@ -42,7 +42,7 @@ class Project(Record):
     """A root file with all that it imports, and what they mean.
 
     `catalog` is None where a file has syntax errors. Rely on it only where no diagnostic is an error. `undecided` holds
-    the questions that the linter's analysis left open.
+    the questions that the linter's analysis left open. `stopped` says that errors kept the rest from being looked at.
     """
 
     root: Source
@@ -50,6 +50,7 @@ class Project(Record):
     catalog: Catalog | None
     diagnostics: tuple[Diagnostic, ...]
     undecided: tuple[Undecided, ...] = ()
+    stopped: bool = False
 
     @property
     def failed(self) -> bool:
@@ -76,15 +77,11 @@ class Loader:
             CannotRead: the root file cannot be read.
             pricelang.config.ConfigError: the configuration of its folder cannot be used.
         """
-        if text is None:
-            root = self._read(path)
-        else:
-            root = parse(Source(path, text)) if isinstance(text, str) else _parse_bytes(path, text)
-            self._files[_identity(path)] = root
+        root = self.read(path) if text is None else self.hold(path, text)
         files, missing = self._joined(root)
         found = [*missing, *(each for file in files for each in file.diagnostics)]
         if found:
-            return Project(root.source, tuple(files), None, tuple(sort(found)))
+            return Project(root.source, tuple(files), None, tuple(sort(found)), stopped=True)
         from pricelang.lowering import lower
 
         lowered = lower(files, root=root)
@@ -93,11 +90,21 @@ class Loader:
             from pricelang.rating.examples import verify
 
             found += verify(lowered.catalog)
-        if self.settings is not None and not any(each.severity is Severity.ERROR for each in found):
-            undecided: list[Undecided] = []
+        stopped = any(each.severity is Severity.ERROR for each in found)
+        undecided: list[Undecided] = []
+        if self.settings is not None and not stopped:
             found += self._lint(self.settings.of(path), files, lowered.catalog, undecided)
-            return Project(root.source, tuple(files), lowered.catalog, tuple(sort(found)), tuple(undecided))
-        return Project(root.source, tuple(files), lowered.catalog, tuple(sort(found)))
+        return Project(root.source, tuple(files), lowered.catalog, tuple(sort(found)), tuple(undecided), stopped)
+
+    def hold(self, path: str, text: str | bytes) -> File:
+        """Let `text` stand for what a file holds, from now on, as text or as the bytes of a file."""
+        file = parse(Source(path, text)) if isinstance(text, str) else _parse_bytes(path, text)
+        self._files[identity(path)] = file
+        return file
+
+    def held(self, path: str) -> File | None:
+        """A file that was read already, or that some text stands for."""
+        return self._files.get(identity(path))
 
     def _lint(
         self, config: Config, files: list[File], catalog: Catalog, undecided: list[Undecided]
@@ -112,26 +119,31 @@ class Loader:
     def imports(self, path: str) -> list[str]:
         """The paths that a file imports, as far as they exist; nothing where it cannot be read."""
         try:
-            file = self._read(path)
+            file = self.read(path)
         except CannotRead:
             return []
         return [target for _, target in _imports(file) if os.path.isfile(target)]
 
-    def _read(self, path: str) -> File:
-        identity = _identity(path)
-        if identity not in self._files:
-            self._files[identity] = _parse_bytes(path, read(path))
-        return self._files[identity]
+    def read(self, path: str) -> File:
+        """A file, parsed; each is read once, and called as it was when it was first asked for.
+
+        Raises:
+            CannotRead: it cannot be read.
+        """
+        one = identity(path)
+        if one not in self._files:
+            self._files[one] = _parse_bytes(path, read(path))
+        return self._files[one]
 
     def _joined(self, root: File) -> tuple[list[File], list[Diagnostic]]:
         """A file and all that it imports, each once, and the imports that lead nowhere."""
         files, missing = [root], []
-        seen = {_identity(root.source.path)}
+        seen = {identity(root.source.path)}
         for file in files:
             for statement, target in _imports(file):
-                if _identity(target) in seen:
+                if identity(target) in seen:
                     continue
-                seen.add(_identity(target))
+                seen.add(identity(target))
                 try:
                     files.append(self._import(statement, target))
                 except CannotRead:
@@ -143,7 +155,7 @@ class Loader:
         # a file from a stranger is safe to check: it makes nothing be read but price files beside it
         if os.path.isabs(written) or not written.endswith(SUFFIX) or not _is_price_file(target):
             raise CannotRead(written)
-        return self._read(target)
+        return self.read(target)
 
 
 def find(paths: Iterable[str], loader: Loader | None = None) -> list[str]:
@@ -158,7 +170,7 @@ def find(paths: Iterable[str], loader: Loader | None = None) -> list[str]:
     paths = list(paths)
     loader = loader or Loader()
     found = files(paths, loader.settings)
-    return found if len(found) < 2 else _roots(found, set(paths), loader)
+    return found if len(found) < 2 else roots_among(found, set(paths), loader)
 
 
 def files(paths: Iterable[str], settings: Settings | None = None) -> list[str]:
@@ -173,7 +185,7 @@ def files(paths: Iterable[str], settings: Settings | None = None) -> list[str]:
     problems: list[str] = []
     for path in paths:
         if os.path.isdir(path):
-            below = _below(path)
+            below = list(walk(path))
             if not os.access(path, os.R_OK | os.X_OK):
                 problems.append(f"`{path}` cannot be read: permission denied")
             elif not below:
@@ -192,17 +204,19 @@ def files(paths: Iterable[str], settings: Settings | None = None) -> list[str]:
     return found
 
 
-def _roots(paths: list[str], named: set[str], loader: Loader) -> list[str]:
-    identities = {_identity(path): path for path in paths}
+def roots_among(paths: list[str], named: set[str], loader: Loader) -> list[str]:
+    """Those of some paths that no other one imports, and those that are named; where files only import each other, the
+    first of them."""
+    identities = {identity(path): path for path in paths}
     imported: set[str] = set()
     for path in paths:
-        reached = {_identity(target) for target in loader.imports(path)}
+        reached = {identity(target) for target in loader.imports(path)}
         imported |= reached & identities.keys()
-    roots = [path for path in paths if path in named or _identity(path) not in imported]
+    roots = [path for path in paths if path in named or identity(path) not in imported]
     # files that only import each other: the first one speaks for them
-    covered = {identity for root in roots for identity in _reach(loader, root)}
+    covered = {each for root in roots for each in _reach(loader, root)}
     for path in paths:
-        if _identity(path) not in covered:
+        if identity(path) not in covered:
             roots.append(path)
             covered |= _reach(loader, path)
     chosen = set(roots)
@@ -210,23 +224,29 @@ def _roots(paths: list[str], named: set[str], loader: Loader) -> list[str]:
 
 
 def _reach(loader: Loader, path: str) -> set[str]:
-    pending, seen = [path], {_identity(path)}
+    pending, seen = [path], {identity(path)}
     for current in pending:
         for target in loader.imports(current):
-            if _identity(target) not in seen:
-                seen.add(_identity(target))
+            if identity(target) not in seen:
+                seen.add(identity(target))
                 pending.append(target)
     return seen
 
 
-def _below(folder: str) -> list[str]:
-    found = []
-    for parent, folders, files in os.walk(folder):
+def walk(folder: str, most: int | None = None, cut: list[str] | None = None) -> Iterator[str]:
+    """All `.price` files below a folder; other people's files and hidden folders are left out. Only its first `most`
+    folders are read, and where there are more, `folder` is added to `cut`."""
+    for seen, (parent, folders, files) in enumerate(os.walk(folder)):
+        if seen == most:
+            if cut is not None:
+                cut.append(folder)
+            return
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED)
-        below = (os.path.join(parent, name) for name in sorted(files) if name.endswith(SUFFIX))
-        # a pipe or a device would be waited for; a link that leads nowhere is to be reported
-        found += [path for path in below if _is_price_file(path) or not os.path.exists(path)]
-    return [path.removeprefix("./") for path in found]
+        for name in sorted(name for name in files if name.endswith(SUFFIX)):
+            path = os.path.join(parent, name).removeprefix("./")
+            # a pipe or a device would be waited for; a link that leads nowhere is to be reported
+            if _is_price_file(path) or not os.path.exists(path):
+                yield path
 
 
 def _is_price_file(path: str) -> bool:
@@ -335,5 +355,6 @@ def text_of(path: str, data: bytes) -> File:
     return _parse_bytes(path, data)
 
 
-def _identity(path: str) -> str:
+def identity(path: str) -> str:
+    """What two paths of one file have in common."""
     return os.path.realpath(path)

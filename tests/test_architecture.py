@@ -25,6 +25,7 @@ LAYERS: list[set[str]] = [
     {"rules", "formatting", "rating", "changes", "targets", "importers", "market", "render", "writing"},
     {"config", "rebilling"},
     {"project"},
+    {"membership"},
     {"explanations"},
     {"cli", "lsp", "__init__"},
     {"__main__"},

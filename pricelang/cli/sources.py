@@ -14,35 +14,58 @@ if TYPE_CHECKING:
     from pricelang.config import Settings
     from pricelang.diagnostics import Diagnostic
     from pricelang.project import Project
+    from pricelang.source import Source
 
 STDIN = "-"
 
 
 class Sources(Record):
-    """The projects of some paths, in the order of the paths, and why others cannot be read."""
+    """The projects of some paths, in the order of the paths, and why others cannot be read.
+
+    Where files were named as parts of their projects, `projects` hold what is found in these files, `elsewhere` the
+    same projects with what is found in others, and `others` the sources of the latter. `notes` say what was left out.
+    """
 
     projects: tuple[Project, ...]
     problems: tuple[str, ...]
+    elsewhere: tuple[Project, ...] = ()
+    others: frozenset[Source] = frozenset()
+    notes: tuple[str, ...] = ()
 
     @property
     def files(self) -> int:
-        """How many files were read, each counted once."""
-        return len({id(file.source) for project in self.projects for file in project.files})
+        """How many files were looked at, each counted once."""
+        return len({file.source for project in self.projects for file in project.files} - self.others)
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
         """All findings in order; what two projects say of a file they share is said once."""
-        from pricelang.diagnostics import sort
+        return _once(self.projects)
 
-        found: dict[object, Diagnostic] = {}
-        for project in self.projects:
-            for one in project.diagnostics:
-                found.setdefault((one.rule, one.message, id(one.span.source), one.span.start, one.span.end), one)
-        return sort(list(found.values()))
+    @property
+    def diagnostics_elsewhere(self) -> list[Diagnostic]:
+        """All findings in files that were not named, in order."""
+        return [one for one in _once(self.elsewhere) if one.span.source in self.others]
+
+    @property
+    def blocked(self) -> tuple[Project, ...]:
+        """Those of `elsewhere` whose errors kept named files from being checked in full."""
+        return tuple(project for project in self.elsewhere if project.stopped and project.failed)
+
+
+def _once(projects: Sequence[Project]) -> list[Diagnostic]:
+    from pricelang.diagnostics import sort
+
+    found: dict[object, Diagnostic] = {}
+    for project in projects:
+        for one in project.diagnostics:
+            found.setdefault((one.rule, one.message, id(one.span.source), one.span.start, one.span.end), one)
+    return sort(list(found.values()))
 
 
 def gather(paths: Sequence[str], stdin_filename: str | None = None, settings: Settings | None = None) -> Sources:
-    """The projects of files, folders and `-` (standard input); without paths, of the folder where one is.
+    """The projects of files, folders and `-` (standard input), each file a root; without paths, of the folder where one
+    is.
 
     With settings, the linter's rules are run.
 
@@ -55,13 +78,9 @@ def gather(paths: Sequence[str], stdin_filename: str | None = None, settings: Se
     loader = Loader(settings)
     projects: list[Project] = []
     problems: list[str] = []
-    named = [path for path in paths if path != STDIN]
-    if stdin_filename is not None and len(named) == len(paths):
-        raise CannotRun("`--stdin-filename` says what standard input is: write `-` for it among the paths")
-    if len(named) < len(paths):
-        name, data = stdin(stdin_filename)
-        if settings is None or not settings.excludes(name, named=True):
-            projects.append(loader.load(name, data))
+    named, given = _told(paths, stdin_filename)
+    if given is not None and (settings is None or not settings.excludes(given[0], named=True)):
+        projects.append(loader.load(*given))
     try:
         roots = find(named or ([] if paths else ["."]), loader)
     except CannotRead as missing:
@@ -72,6 +91,80 @@ def gather(paths: Sequence[str], stdin_filename: str | None = None, settings: Se
         except CannotRead as missing:
             problems += missing.args
     return Sources(tuple(projects), tuple(problems))
+
+
+def gather_parts(paths: Sequence[str], stdin_filename: str | None, settings: Settings) -> Sources:
+    """The projects of folders, and those that named files and `-` (standard input) are parts of; without paths, of the
+    folder where one is. The linter's rules are run.
+
+    Raises:
+        CannotRun: a path does not exist, a folder holds no price file, or standard input cannot be read.
+        pricelang.config.ConfigError: a configuration cannot be used.
+    """
+    from pricelang.membership import memberships
+    from pricelang.project import CannotRead, Loader, files, find, identity
+    from pricelang.record import replace
+
+    loader = Loader(settings)
+    named, given = _told(paths, stdin_filename)
+    singles = [path for path in named if not os.path.isdir(path)]
+    folders = [path for path in named if os.path.isdir(path)] if paths else ["."]
+    problems: list[str] = []
+    roots: list[str] = []
+    try:
+        singles = files(singles, settings)
+    except CannotRead as missing:
+        problems += missing.args
+    try:
+        roots = find(folders, loader)
+    except CannotRead as missing:
+        problems += missing.args
+    if problems:
+        raise CannotRun(*problems)
+    parts: list[str] = []
+    if given is not None and not settings.excludes(given[0], named=True):
+        loader.hold(*given)
+        parts.append(given[0])
+    for path in singles:
+        try:
+            loader.read(path)  # before the others, so that it is called as it was named
+            parts.append(path)
+        except CannotRead as missing:
+            problems += missing.args
+    belonging = memberships(parts, loader, settings)
+    members = {one.root: one.members for one in belonging.found}
+    projects: list[Project] = []
+    elsewhere: list[Project] = []
+    shown: set[Source] = set()
+    for root in dict.fromkeys([*roots, *members]):
+        try:
+            project = loader.load(root)
+        except CannotRead as missing:
+            problems += missing.args
+            continue
+        asked = {file.source for file in project.files if root in roots or identity(file.source.path) in members[root]}
+        shown |= asked
+        found = [one for one in project.diagnostics if one.span.source in asked]
+        unasked = [one for one in project.diagnostics if one.span.source not in asked]
+        projects.append(replace(project, diagnostics=tuple(found)))
+        elsewhere.append(replace(project, diagnostics=tuple(unasked)))
+    others = {file.source for project in projects for file in project.files} - shown
+    notes = tuple(
+        f"`{folder}` is too large to look everywhere for what imports the named files: a `pricelang.toml` beside the "
+        "prices says where they are"
+        for folder in belonging.cut
+    )
+    return Sources(tuple(projects), tuple(problems), tuple(elsewhere), frozenset(others), notes)
+
+
+def _told(paths: Sequence[str], stdin_filename: str | None) -> tuple[list[str], tuple[str, bytes] | None]:
+    """The paths but for `-`, and for it what standard input is called, and what it holds."""
+    named = [path for path in paths if path != STDIN]
+    if len(named) < len(paths):
+        return named, stdin(stdin_filename)
+    if stdin_filename is not None:
+        raise CannotRun("`--stdin-filename` says what standard input is: write `-` for it among the paths")
+    return named, None
 
 
 def stdin(filename: str | None) -> tuple[str, bytes]:

@@ -165,6 +165,17 @@ def below(folder: str) -> list[Config]:
     return found
 
 
+def repository(folder: str) -> str | None:
+    """The root of the repository that a folder stands in; None where it stands in none."""
+    folder = os.path.realpath(folder)
+    while not os.path.exists(os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    return folder
+
+
 def load(path: str) -> Config:
     """The configuration in a file that was named.
 

@@ -72,7 +72,7 @@ def test_standard_input(tmp_path: Path) -> None:
     write(tmp_path, costs="cost model { rate $1 per input }\n")
     text = 'import "costs.price"\n' + CLEAN + "metric m { costs 1 model.input }\n"
     done = run("check", "-", "--stdin-filename", tmp_path / "new.price", stdin=text)
-    assert (done.exit_code, done.stderr) == (0, "2 files checked: no findings\n")
+    assert (done.exit_code, done.stderr) == (0, "1 file checked: no findings\n")
 
 
 def test_standard_input_stands_for_the_file_of_its_name(tmp_path: Path) -> None:
