@@ -63,23 +63,20 @@ def _once(projects: Sequence[Project]) -> list[Diagnostic]:
     return sort(list(found.values()))
 
 
-def gather(paths: Sequence[str], stdin_filename: str | None = None, settings: Settings | None = None) -> Sources:
+def gather(paths: Sequence[str], stdin_filename: str | None = None) -> Sources:
     """The projects of files, folders and `-` (standard input), each file a root; without paths, of the folder where one
     is.
 
-    With settings, the linter's rules are run.
-
     Raises:
         CannotRun: a path does not exist, a folder holds no price file, or standard input cannot be read.
-        pricelang.config.ConfigError: a configuration cannot be used.
     """
     from pricelang.project import CannotRead, Loader, find
 
-    loader = Loader(settings)
+    loader = Loader()
     projects: list[Project] = []
     problems: list[str] = []
     named, given = _told(paths, stdin_filename)
-    if given is not None and (settings is None or not settings.excludes(given[0], named=True)):
+    if given is not None:
         projects.append(loader.load(*given))
     try:
         roots = find(named or ([] if paths else ["."]), loader)
