@@ -77,7 +77,11 @@ class Loader:
             CannotRead: the root file cannot be read.
             pricelang.config.ConfigError: the configuration of its folder cannot be used.
         """
-        root = self.read(path) if text is None else self.hold(path, text)
+        if text is None:
+            root = self.read(path)
+        else:
+            root = parse(Source(path, text)) if isinstance(text, str) else _parse_bytes(path, text)
+            self.hold(path, root)
         files, missing = self._joined(root)
         found = [*missing, *(each for file in files for each in file.diagnostics)]
         if found:
@@ -96,11 +100,9 @@ class Loader:
             found += self._lint(self.settings.of(path), files, lowered.catalog, undecided)
         return Project(root.source, tuple(files), lowered.catalog, tuple(sort(found)), tuple(undecided), stopped)
 
-    def hold(self, path: str, text: str | bytes) -> File:
-        """Let `text` stand for what a file holds, from now on, as text or as the bytes of a file."""
-        file = parse(Source(path, text)) if isinstance(text, str) else _parse_bytes(path, text)
+    def hold(self, path: str, file: File) -> None:
+        """Let a parsed file stand for what is at a path, for all that import it."""
         self._files[identity(path)] = file
-        return file
 
     def held(self, path: str) -> File | None:
         """A file that was read already, or that some text stands for."""

@@ -47,12 +47,12 @@ def command(
     you are. A file that others import is checked as a part of them, and of what is found only that in the named files
     is shown. Findings go to stdout, the summary to stderr.
     """
-    from pricelang.cli.sources import gather_parts
+    from pricelang.cli.sources import gather
     from pricelang.config import ConfigError, Settings, threshold
 
     try:
         settings = Settings(config_path, isolated=isolated, select=options.words(select), ignore=options.words(ignore))
-        sources = gather_parts(paths, stdin_filename, settings)
+        sources = gather(paths, stdin_filename, settings)
     except ConfigError as wrong:
         raise CannotRun(str(wrong)) from None
     found = sources.diagnostics

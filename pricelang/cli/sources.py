@@ -63,21 +63,24 @@ def _once(projects: Sequence[Project]) -> list[Diagnostic]:
     return sort(list(found.values()))
 
 
-def gather(paths: Sequence[str], stdin_filename: str | None = None) -> Sources:
-    """The projects of files, folders and `-` (standard input), each file a root; without paths, of the folder where one
-    is.
+def gather(paths: Sequence[str], stdin_filename: str | None = None, settings: Settings | None = None) -> Sources:
+    """The projects of files, folders and `-` (standard input); without paths, of the folder where one is.
+
+    Each named file is the root of a project. With settings it is a part of those that reach it by imports, of what is
+    found only that in the named files is kept, and the linter's rules are run.
 
     Raises:
         CannotRun: a path does not exist, a folder holds no price file, or standard input cannot be read.
+        pricelang.config.ConfigError: a configuration cannot be used.
     """
     from pricelang.project import CannotRead, Loader, find
 
-    loader = Loader()
-    projects: list[Project] = []
-    problems: list[str] = []
     named, given = _told(paths, stdin_filename)
-    if given is not None:
-        projects.append(loader.load(*given))
+    if settings is not None:
+        return _parts(named, given, settings, ["."] if not paths else [])
+    loader = Loader()
+    projects = [] if given is None else [loader.load(*given)]
+    problems: list[str] = []
     try:
         roots = find(named or ([] if paths else ["."]), loader)
     except CannotRead as missing:
@@ -90,26 +93,18 @@ def gather(paths: Sequence[str], stdin_filename: str | None = None) -> Sources:
     return Sources(tuple(projects), tuple(problems))
 
 
-def gather_parts(paths: Sequence[str], stdin_filename: str | None, settings: Settings) -> Sources:
-    """The projects of folders, and those that named files and `-` (standard input) are parts of; without paths, of the
-    folder where one is. The linter's rules are run.
-
-    Raises:
-        CannotRun: a path does not exist, a folder holds no price file, or standard input cannot be read.
-        pricelang.config.ConfigError: a configuration cannot be used.
-    """
+def _parts(named: list[str], given: tuple[str, bytes] | None, settings: Settings, folders: list[str]) -> Sources:
     from pricelang.membership import memberships
-    from pricelang.project import CannotRead, Loader, files, find, identity
+    from pricelang.project import CannotRead, Loader, files, find, identity, text_of
     from pricelang.record import replace
 
     loader = Loader(settings)
-    named, given = _told(paths, stdin_filename)
-    singles = [path for path in named if not os.path.isdir(path)]
-    folders = [path for path in named if os.path.isdir(path)] if paths else ["."]
+    folders = [*folders, *(path for path in named if os.path.isdir(path))]
     problems: list[str] = []
+    singles: list[str] = []
     roots: list[str] = []
     try:
-        singles = files(singles, settings)
+        singles = files([path for path in named if not os.path.isdir(path)], settings)
     except CannotRead as missing:
         problems += missing.args
     try:
@@ -120,7 +115,7 @@ def gather_parts(paths: Sequence[str], stdin_filename: str | None, settings: Set
         raise CannotRun(*problems)
     parts: list[str] = []
     if given is not None and not settings.excludes(given[0], named=True):
-        loader.hold(*given)
+        loader.hold(given[0], text_of(*given))
         parts.append(given[0])
     for path in singles:
         try:

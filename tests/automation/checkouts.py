@@ -20,7 +20,11 @@ METRICS = """metric draft "Drafts" { charged by task; costs 6k model.input + 1.5
 PRICING = """import "costs.price"
 import "metrics.price"
 
-product inkwell "Inkwell" { currency USD; margin at least 60%; reviewed 2026-01-01, every 1_000 months }
+product inkwell "Inkwell" {
+  currency  USD
+  margin    at least 60%
+  reviewed  2026-01-01, every 1_000 months
+}
 
 tier pro "Pro" { price $20 per month; includes 1_500 drafts per month, then block }
 """
