@@ -26,7 +26,7 @@ LAYERS: list[set[str]] = [
     {"config", "rebilling"},
     {"project"},
     {"membership"},
-    {"explanations"},
+    {"explanations", "highlighting"},
     {"cli", "lsp", "__init__"},
     {"__main__"},
 ]

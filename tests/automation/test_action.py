@@ -62,10 +62,6 @@ def test_in_a_repository_of_a_user(tmp_path: Path) -> None:
     # what stands in a file or in an input is never run, never a command to the runner, and never markup
     evil = 'feature x "$(touch owned)`touch owned`</pre><b>"\n::error::x\n'
     write(folder, {"a; touch owned.price": evil, "::warning::.price": "tier  t  {  price free }\n"})
-    steps, out, summary = again(
-        fmt="true", args="--select $(touch${IFS}owned)", paths="$(touch owned)\n; touch owned\n-x"
-    )
-    assert steps["Check"] == 2
     asked = again(fmt="true", args="--select $(touch${IFS}owned)", paths="$(touch owned)\n; touch owned\n-x")
     assert asked.steps["Check"] == 2
     done = again(fmt="true")

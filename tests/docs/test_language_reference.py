@@ -16,7 +16,7 @@ from pricelang.syntax.nodes.node import Node
 
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^```price(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "recipes").glob("*.md")])
 
 
 def samples(path: Path) -> list[tuple[str, str]]:
