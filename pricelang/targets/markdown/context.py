@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pricelang.catalog.catalog import Catalog, Tier
@@ -14,19 +15,29 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Context:
-    """One page in the making."""
+    """One page in the making; `shown` are its tiers: the named ones in their order, or else all that are listed.
 
-    def __init__(self, catalog: Catalog, voice: Voice, currency: str | None) -> None:
+    Every name in `tiers` is one of the catalog's.
+    """
+
+    def __init__(
+        self, catalog: Catalog, voice: Voice, currency: str | None, tiers: Sequence[str] | None = None
+    ) -> None:
         self.catalog = catalog
         self.voice = voice
         self.currency = currency
         self.footnotes: list[str] = []
         self.tiers = {tier.name: tier for tier in catalog.tiers}
+        self.shown = listed(catalog) if tiers is None else [self.tiers[name] for name in tiers]
         self.metrics = {metric.name: metric for metric in catalog.metrics}
         self.packages = {package.name: package for package in catalog.packages}
         self.features = {feature.name: feature for feature in catalog.features}
         self.seats = {seat.name: seat for seat in catalog.seats}
         self.credits = {credit.name: credit for credit in catalog.credits}
+
+    def shows(self, tier: str) -> bool:
+        """Whether what is said of a tier belongs on the page."""
+        return tier not in self.tiers or any(shown.name == tier for shown in self.shown)
 
     # names
 
@@ -165,5 +176,5 @@ def _named(found: object, name: str) -> str:
 
 
 def listed(catalog: Catalog) -> list[Tier]:
-    """The tiers that the page shows."""
+    """The tiers that are not kept off the page."""
     return [tier for tier in catalog.tiers if not tier.unlisted]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,12 +17,14 @@ _THOUSAND = Decimal(1000)
 _DRAWS = {"soonest_expiring": "draw_soonest", "included": "draw_included", "purchased": "draw_purchased"}
 
 
-def write_credits(ctx: Context, document: Document) -> None:
-    """A section for each credit."""
+def write_credits(ctx: Context, document: Document, names: Collection[str] | None = None) -> None:
+    """A section for each credit; only for the named ones, if there are names."""
     say = ctx.voice.say
     for credit in ctx.catalog.credits:
+        if names is not None and credit.name not in names:
+            continue
         label = credit.label or credit.name
-        document.heading(2, ctx.noted(label, credit.notes))
+        document.heading(2, ctx.noted(label, credit.notes), telling=bool(credit.notes) or not credit.burns)
         head: list[Inline] = [say("use"), label, say("buys", count=_THOUSAND, label=label)]
         document.table(head, [_burn_row(ctx, burn) for burn in credit.burns])
         draws = credit.draws or ("soonest_expiring", "included", "purchased", "oldest")

@@ -1,13 +1,14 @@
-"""A Markdown document, written block by block from plain text.
+"""A document of blocks of plain text, and how it is written as Markdown.
 
-Everything handed in is plain text, the author's and ours alike, and is escaped here and nowhere else, so no label can
-open markup. What is written is CommonMark with GFM tables, in the shape that mdformat keeps.
+Everything handed in is plain text, the author's and ours alike, and is escaped where it is written and nowhere else, so
+no label can open markup. What is written is CommonMark with GFM tables, in the shape that mdformat keeps.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from pricelang.record import Record
 
@@ -20,6 +21,37 @@ class Strong(Record):
 
 Inline = str | Strong | tuple[str | Strong, ...]
 
+
+class Heading(Record):
+    """A heading, 1 to 6; a `telling` one says more than a title does, so that it may not be left out."""
+
+    level: int
+    text: str
+    telling: bool = False
+
+
+class Paragraph(Record):
+    """A paragraph."""
+
+    inline: Inline
+
+
+class Items(Record):
+    """A list, with bullets or counted from one."""
+
+    items: tuple[Inline, ...]
+    numbered: bool = False
+
+
+class Table(Record):
+    """A table; each row has as many cells as the head, and its first cell names it."""
+
+    head: tuple[Inline, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+
+
+Block = Heading | Paragraph | Items | Table
+
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _REORDERS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # they make text read otherwise than it is
 _ENTITY = re.compile(r"&(?:#|[A-Za-z0-9]+;)")
@@ -29,16 +61,21 @@ _BLOCK = re.compile(r"(?:[#>+-]|\d{1,9}[.)])")
 _TICK_BOX = re.compile(r"\[[ xX]\]")
 
 
+def cleaned(text: str) -> str:
+    """The text as it can be shown anywhere: line breaks, control characters and runs of spaces become one space, and
+    what overrides the direction of text goes."""
+    return _BLANKS.sub(" ", _REORDERS.sub("", text)).strip()
+
+
 def escape(text: str, *, opening: bool = False, tildes: int | None = None) -> str:
-    """The text such that CommonMark with GFM shows it as it is; line breaks, control characters and
-    runs of spaces become one space, and what overrides the direction of text goes.
+    """The text, `cleaned`, such that CommonMark with GFM shows it as it is.
 
     Args:
         text: plain text.
         opening: the text opens a block, where `#`, `-`, `1.` and the like would start another one.
         tildes: how many tildes the whole block holds (one alone strikes nothing); counted in `text` by default.
     """
-    text = _BLANKS.sub(" ", _REORDERS.sub("", text)).strip()
+    text = cleaned(text)
     many_tildes = (text.count("~") if tildes is None else tildes) > 1
     brackets = bool(re.search(r"\][(:\[]", text)) or bool(opening and _TICK_BOX.match(text))
     out: list[str] = []
@@ -112,50 +149,62 @@ def _render(inline: Inline, *, opening: bool = False) -> str:
 
 
 class Document:
-    """Blocks in order; `text` is the whole."""
+    """Blocks in order; what would be empty is left out."""
 
     def __init__(self) -> None:
-        self._blocks: list[str] = []
+        self.blocks: list[Block] = []
 
-    def heading(self, level: int, text: str) -> None:
-        """A heading, 1 to 6; an empty one is left out."""
-        escaped = escape(text, opening=True)
-        if escaped:
-            # a run of hashes at the end would be taken as the heading's closing
-            escaped = re.sub(r"(?<=\s)(#+)$", r"\\\1", escaped)
-            self._blocks.append(f"{'#' * level} {escaped}")
+    def heading(self, level: int, text: str, *, telling: bool = False) -> None:
+        """A heading, 1 to 6."""
+        if cleaned(text):
+            self.blocks.append(Heading(level, text, telling))
 
     def paragraph(self, inline: Inline) -> None:
-        """A paragraph; an empty one is left out."""
-        if text := _render(inline, opening=True):
-            self._blocks.append(text)
+        """A paragraph."""
+        if cleaned(plain(inline)):
+            self.blocks.append(Paragraph(inline))
 
     def bullets(self, items: list[Inline]) -> None:
         """A list with bullets."""
         if items:
-            self._blocks.append("\n".join(f"- {_render(item, opening=True)}" for item in items))
+            self.blocks.append(Items(tuple(items)))
 
     def numbered(self, items: list[Inline]) -> None:
         """A list counted from one."""
         if items:
-            self._blocks.append(
-                "\n".join(f"{number}. {_render(item, opening=True)}" for number, item in enumerate(items, 1))
-            )
+            self.blocks.append(Items(tuple(items), numbered=True))
 
     def table(self, head: list[Inline], rows: list[list[Inline]]) -> None:
-        """A table; each row has as many cells as the head. A table without rows is left out."""
-        if not rows:
-            return
-        cells = [[_render(cell) for cell in row] for row in [head, *rows]]
-        widths = [max(3, *(width(row[column]) for row in cells)) for column in range(len(head))]
-        lines = [
-            "| " + " | ".join(cell + " " * (w - width(cell)) for cell, w in zip(row, widths, strict=True)) + " |"
-            for row in cells
-        ]
-        lines.insert(1, "| " + " | ".join("-" * w for w in widths) + " |")
-        self._blocks.append("\n".join(lines))
+        """A table; each row has as many cells as the head."""
+        if rows:
+            self.blocks.append(Table(tuple(head), tuple(map(tuple, rows))))
 
     @property
     def text(self) -> str:
-        """The document, ending in a newline."""
-        return "\n\n".join(self._blocks) + "\n"
+        """The document as Markdown, ending in a newline."""
+        return markdown(self.blocks)
+
+
+def markdown(blocks: Iterable[Block]) -> str:
+    """Blocks as Markdown, ending in a newline."""
+    return "\n\n".join(map(_block, blocks)) + "\n"
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Heading):
+        # a run of hashes at the end would be taken as the heading's closing
+        text = re.sub(r"(?<=\s)(#+)$", r"\\\1", escape(block.text, opening=True))
+        return f"{'#' * block.level} {text}"
+    if isinstance(block, Paragraph):
+        return _render(block.inline, opening=True)
+    if isinstance(block, Items):
+        leads = (f"{number}. " if block.numbered else "- " for number in range(1, len(block.items) + 1))
+        return "\n".join(lead + _render(item, opening=True) for lead, item in zip(leads, block.items, strict=True))
+    cells = [[_render(cell) for cell in row] for row in (block.head, *block.rows)]
+    widths = [max(3, *(width(row[column]) for row in cells)) for column in range(len(block.head))]
+    lines = [
+        "| " + " | ".join(cell + " " * (w - width(cell)) for cell, w in zip(row, widths, strict=True)) + " |"
+        for row in cells
+    ]
+    lines.insert(1, "| " + " | ".join("-" * w for w in widths) + " |")
+    return "\n".join(lines)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pricelang.catalog.catalog import Example, SeatCount, Use
 from pricelang.catalog.quantity import Ref
-from pricelang.targets.markdown.context import Context, listed
+from pricelang.targets.markdown.context import Context
 from pricelang.targets.markdown.document import Document, Inline
 from pricelang.targets.markdown.rates import count_text
 
 
-def write_examples(ctx: Context, document: Document) -> None:
-    """A row for each example of a tier that the page shows."""
+def write_examples(ctx: Context, document: Document, titles: Collection[str] | None = None) -> None:
+    """A row for each example of a tier that the page shows; only those with one of the titles, if there are any."""
     say = ctx.voice.say
-    unlisted = {tier.name for tier in ctx.catalog.tiers} - {tier.name for tier in listed(ctx.catalog)}
-    examples = [example for example in ctx.catalog.examples if example.tier not in unlisted]
+    examples = [
+        example
+        for example in ctx.catalog.examples
+        if ctx.shows(example.tier) and (titles is None or example.title in titles)
+    ]
     if examples:
         document.heading(2, say("examples"))
     head: list[Inline] = [say("example"), say("plan"), say("usage"), say("bill")]

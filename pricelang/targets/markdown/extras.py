@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pricelang.catalog.catalog import Discount, Metric, Outcome, Package
 from pricelang.catalog.quantity import Ref
-from pricelang.targets.markdown.context import Context, listed
+from pricelang.targets.markdown.context import Context
 from pricelang.targets.markdown.document import Document, Inline, Strong
 from pricelang.targets.markdown.features import grant_text
 from pricelang.targets.markdown.fees import price_text
@@ -17,11 +19,19 @@ from pricelang.targets.markdown.usage import (
 )
 
 
-def write_packages(ctx: Context, document: Document) -> None:
-    """The add-ons; then other packages, where they say more than the comparison of the tiers shows."""
-    addons = [package for package in ctx.catalog.packages if package.kind == "addon"]
+def write_addons(ctx: Context, document: Document, names: Collection[str] | None = None) -> None:
+    """The add-ons; only the named ones, if there are names."""
+    addons = [
+        package
+        for package in ctx.catalog.packages
+        if package.kind == "addon" and (names is None or package.name in names)
+    ]
     _write_table(ctx, document, "addons", "addon", addons)
-    included = {grant.package for tier in listed(ctx.catalog) for grant in tier.packages}
+
+
+def write_packages(ctx: Context, document: Document) -> None:
+    """Packages other than add-ons, where they say more than the comparison of the tiers shows."""
+    included = {grant.package for tier in ctx.shown for grant in tier.packages}
     others = [
         package
         for package in ctx.catalog.packages
@@ -92,11 +102,13 @@ def _gives(ctx: Context, package: Package) -> str:
     return say("semicolon").join(parts)
 
 
-def write_discounts(ctx: Context, document: Document) -> None:
-    """A line for each discount: what it takes off, of what, for whom, for how long."""
-    if ctx.catalog.discounts:
+def write_discounts(ctx: Context, document: Document, names: Collection[str] | None = None) -> None:
+    """A line for each discount, only for the named ones if there are names: what it takes off, of what, for whom, for
+    how long."""
+    discounts = [discount for discount in ctx.catalog.discounts if names is None or discount.name in names]
+    if discounts:
         document.heading(2, ctx.voice.say("discounts"))
-    document.bullets([_discount(ctx, discount) for discount in ctx.catalog.discounts])
+    document.bullets([_discount(ctx, discount) for discount in discounts])
 
 
 def _discount(ctx: Context, discount: Discount) -> Inline:

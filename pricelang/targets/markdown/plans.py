@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 from pricelang.catalog.catalog import Tier
 from pricelang.catalog.charges import FeePrice, Size
 from pricelang.catalog.period import Period
 from pricelang.targets.markdown.cells import Row, group_of, interval_label, row_of, shortest_first
-from pricelang.targets.markdown.context import Context, listed
+from pricelang.targets.markdown.context import Context
 from pricelang.targets.markdown.document import Document, Inline
 from pricelang.targets.markdown.features import feature_rows
 from pricelang.targets.markdown.fees import interval_text
@@ -16,38 +18,61 @@ from pricelang.targets.markdown.terms_rows import seat_rows, terms_rows
 from pricelang.targets.markdown.usage import amount_text
 from pricelang.targets.markdown.usage_rows import alert_rows, allowance_rows, limit_rows
 
+Part = Callable[[Context, list[Tier]], list[Row]]
 
-def write_plans(ctx: Context, document: Document) -> None:
+
+def _audience_rows(ctx: Context, tiers: list[Tier]) -> list[Row]:
+    return row_of(ctx, ctx.voice.say("for"), [_audience(ctx, tier) for tier in tiers])
+
+
+def _under(key: str, rows: Part) -> Part:
+    return lambda ctx, tiers: group_of(ctx, len(tiers), key, rows(ctx, tiers))
+
+
+PARTS: dict[str, Part] = {
+    "for": _audience_rows,
+    "price": price_rows,
+    "seats": seat_rows,
+    "terms": terms_rows,
+    "rates": _under("usage_prices", usage_price_rows),
+    "included": _under("included_usage", allowance_rows),
+    "limits": _under("limits", limit_rows),
+    "alerts": _under("alerts", alert_rows),
+    "features": feature_rows,
+}
+"""The parts of the comparison, in its order: the rows that each has for some tiers."""
+
+
+def write_plans(ctx: Context, document: Document, parts: Collection[str] = PARTS.keys()) -> None:
     """A table for each ladder, and one for the tiers that stand in none."""
-    shown = {tier.name: tier for tier in listed(ctx.catalog)}
+    for title, tiers in ladders(ctx):
+        write_comparison(ctx, document, title, tiers, parts)
+
+
+def ladders(ctx: Context) -> list[tuple[str, list[Tier]]]:
+    """The page's tiers by ladder, each with the title of its table; those in none come last."""
+    shown = {tier.name: tier for tier in ctx.shown}
     rest = dict(shown)
+    found = []
     for ladder in ctx.catalog.ladders:
         tiers = [shown[name] for name in ladder.tiers if name in shown]
         for tier in tiers:
             rest.pop(tier.name, None)
-        _write_table(ctx, document, ladder.label or ladder.name, tiers)
-    title = ctx.voice.say("other_plans" if ctx.catalog.ladders else "plans")
-    _write_table(ctx, document, title, list(rest.values()))
+        found.append((ladder.label or ladder.name, tiers))
+    found.append((ctx.voice.say("other_plans" if ctx.catalog.ladders else "plans"), list(rest.values())))
+    return [(title, tiers) for title, tiers in found if tiers]
 
 
-def _write_table(ctx: Context, document: Document, title: str, tiers: list[Tier]) -> None:
-    if not tiers:
-        return
+def write_comparison(
+    ctx: Context, document: Document, title: str, tiers: list[Tier], parts: Collection[str] = PARTS.keys()
+) -> None:
+    """The table of some tiers, of the parts named, and the sizes that they are sold in where prices are among those."""
     document.heading(2, title)
-    rows: list[Row] = []
     head: list[Inline] = ["", *(_head(ctx, tier) for tier in tiers)]
-    rows += row_of(ctx, ctx.voice.say("for"), [_audience(ctx, tier) for tier in tiers])
-    rows += price_rows(ctx, tiers)
-    rows += seat_rows(ctx, tiers)
-    rows += terms_rows(ctx, tiers)
-    rows += group_of(ctx, len(tiers), "usage_prices", usage_price_rows(ctx, tiers))
-    rows += group_of(ctx, len(tiers), "included_usage", allowance_rows(ctx, tiers))
-    rows += group_of(ctx, len(tiers), "limits", limit_rows(ctx, tiers))
-    rows += group_of(ctx, len(tiers), "alerts", alert_rows(ctx, tiers))
-    rows += feature_rows(ctx, tiers)
-    document.table(head, rows)
-    for tier in tiers:
-        _write_sizes(ctx, document, tier)
+    document.table(head, [row for name, rows in PARTS.items() if name in parts for row in rows(ctx, tiers)])
+    if "price" in parts:
+        for tier in tiers:
+            _write_sizes(ctx, document, tier)
 
 
 def _head(ctx: Context, tier: Tier) -> str:
