@@ -26,8 +26,8 @@ LAYERS: list[set[str]] = [
     {"config", "rebilling"},
     {"project"},
     {"membership"},
-    {"explanations", "highlighting"},
-    {"cli", "lsp", "__init__"},
+    {"explanations", "embedding", "highlighting"},
+    {"cli", "lsp", "docs", "__init__"},
     {"__main__"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

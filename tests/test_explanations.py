@@ -21,8 +21,8 @@ NOT_RULES = {"utf-8", "utf-8-sig"}
 # Where every word with a hyphen that is kept or passed on is the name of a rule.
 MAKERS = {"syntax", "lowering", "rating", "project.py"}
 REPORTERS = {"error", "warning", "info", "Diagnostic"}
-# The linter's rules carry their own pages; the others report no diagnostics.
-ELSEWHERE = {"rules", "targets", "importers", "config"}
+# The linter's rules carry their own pages, `docs/embedding.md` is that of embedding; the others report no diagnostics.
+ELSEWHERE = {"rules", "targets", "importers", "config", "embedding"}
 
 
 def reported() -> dict[str, str]:

@@ -17,16 +17,23 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 class Context:
     """One page in the making; `shown` are its tiers: the named ones in their order, or else all that are listed.
 
-    Every name in `tiers` is one of the catalog's.
+    Every name in `tiers` is one of the catalog's. What is not `footnoted` has no place for notes, and leaves them out.
     """
 
     def __init__(
-        self, catalog: Catalog, voice: Voice, currency: str | None, tiers: Sequence[str] | None = None
+        self,
+        catalog: Catalog,
+        voice: Voice,
+        currency: str | None,
+        tiers: Sequence[str] | None = None,
+        *,
+        footnoted: bool = True,
     ) -> None:
         self.catalog = catalog
         self.voice = voice
         self.currency = currency
         self.footnotes: list[str] = []
+        self._footnoted = footnoted
         self.tiers = {tier.name: tier for tier in catalog.tiers}
         self.shown = listed(catalog) if tiers is None else [self.tiers[name] for name in tiers]
         self.metrics = {metric.name: metric for metric in catalog.metrics}
@@ -137,7 +144,7 @@ class Context:
     def mark(self, text: str, *notes: str) -> str:
         """The text with the numbers of its footnotes; the same words make one footnote."""
         numbers: list[int] = []
-        for note in notes:
+        for note in notes if self._footnoted else ():
             if note not in self.footnotes:
                 self.footnotes.append(note)
             number = self.footnotes.index(note) + 1

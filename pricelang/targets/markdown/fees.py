@@ -57,7 +57,7 @@ def interval_text(ctx: Context, price: FeePrice, period: Period | None) -> str:
         if fee.period != period:
             continue
         extra = []
-        monthly = _monthly(ctx, fee)
+        monthly = monthly_text(ctx, fee)
         if monthly:
             extra.append(say("equivalent", price=monthly))
         saved = saving(fee, alternatives)
@@ -70,7 +70,7 @@ def interval_text(ctx: Context, price: FeePrice, period: Period | None) -> str:
     return say("or").join(texts)
 
 
-def _monthly(ctx: Context, fee: Fee | BandedFee) -> str:
+def monthly_text(ctx: Context, fee: Fee | BandedFee) -> str:
     """A longer fee spread over its months, rounded half up to the currency's digits where it does not come out even."""
     count = months(fee.period) if fee.period else None
     if isinstance(fee, BandedFee) or count is None or count < 2:

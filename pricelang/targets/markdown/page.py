@@ -18,14 +18,22 @@ from pricelang.targets.markdown.voice import Voice
 
 
 def open_page(
-    catalog: Catalog, *, locale: str = "en", currency: str | None = None, tiers: Sequence[str] | None = None
+    catalog: Catalog,
+    *,
+    locale: str = "en",
+    currency: str | None = None,
+    tiers: Sequence[str] | None = None,
+    footnoted: bool = True,
 ) -> Context:
-    """A page, or a part of one, to be written: of the tiers named in their order, or of all that are listed.
+    """A page, or a part of one, to be written: of the tiers named in their order, or of all that are listed; with
+    footnotes, or where there is no place for them, without.
 
     Raises:
         OptionError: the locale or the currency cannot be had.
     """
-    return Context(catalog, Voice(choose_formats(locale)), _choose_currency(catalog, currency), tiers)
+    return Context(
+        catalog, Voice(choose_formats(locale)), _choose_currency(catalog, currency), tiers, footnoted=footnoted
+    )
 
 
 def write_page(ctx: Context, document: Document) -> None:

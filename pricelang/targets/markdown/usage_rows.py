@@ -24,7 +24,7 @@ from pricelang.targets.markdown.usage import (
 
 def allowance_rows(ctx: Context, tiers: list[Tier]) -> list[Row]:
     """What is included of each thing, what comes after it, and what becomes of the unused."""
-    allowances = {tier.name: [_dated(tier, allowance) for allowance in tier.allowances] for tier in tiers}
+    allowances = {tier.name: [dated(tier, allowance) for allowance in tier.allowances] for tier in tiers}
     keys: dict[tuple[Ref, str | None, tuple[str, ...]], Allowance] = {}
     for tier in tiers:
         for allowance in tier.allowances:
@@ -44,7 +44,7 @@ def allowance_rows(ctx: Context, tiers: list[Tier]) -> list[Row]:
     return rows
 
 
-def _dated(tier: Tier, allowance: Allowance) -> Allowance:
+def dated(tier: Tier, allowance: Allowance) -> Allowance:
     """Where every price of the tier hands out its allowances monthly, "each billing period" means each month."""
     fees = [price for price in tier.prices if isinstance(price, FeePrice)]
     monthly = all(

@@ -1,0 +1,1 @@
+"""Adapters for generators of documentation, each imported by its generator alone."""
