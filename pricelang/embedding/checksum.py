@@ -17,8 +17,10 @@ def checksum(content: str, indent: str) -> str:
     """
     first, *rest = _LINE_END.split(content)
     digest = hashlib.sha256(first.encode("utf-8", "surrogatepass"))
-    for line in rest:
-        digest.update(b"\n" + _normal(line, indent).encode("utf-8", "surrogatepass"))
+    for place, line in enumerate(rest, 1):
+        # what follows the last line ending is not a line of the block yet
+        normal = _normal(line, indent) if place < len(rest) else line
+        digest.update(b"\n" + normal.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:_DIGITS]
 
 
