@@ -12,6 +12,7 @@ from pricelang.cli import options
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pricelang.cli.building.pages import Page
     from pricelang.cli.building.works import Work
 
 
@@ -41,6 +42,15 @@ class _Build(click.Command):
     metavar="FILE_OR_DIR",
     help="Where to write it; a folder when there are several root files. Without it: stdout.",
 )
+@click.option(
+    "--page",
+    "pages",
+    multiple=True,
+    type=click.Path(readable=False),
+    metavar="FILE",
+    help="Fill the blocks of this document, from the price file in PATHS; repeatable.",
+)
+@click.option("--overwrite-edits", is_flag=True, help="Fill blocks that were edited by hand as well.")
 @click.option("--check", is_flag=True, help="Write nothing; show what would change, and fail if anything would.")
 @click.option("--locale", metavar="LOCALE", help="Language and country of the output, such as de or fr_CA.")
 @click.option("--currency", metavar="CODE", help="The currency to show prices in, such as EUR.")
@@ -61,6 +71,8 @@ def command(
     paths: tuple[str, ...],
     target: str | None,
     out: str | None,
+    pages: tuple[str, ...],
+    overwrite_edits: bool,
     check: bool,
     locale: str | None,
     currency: str | None,
@@ -72,30 +84,34 @@ def command(
 ) -> int:
     """Build from price files.
 
-    Without --target, everything is built that `[tool.pricelang.build.outputs]` lists: in the configuration that holds
-    where you are and in those of the folders below, or in those of PATHS.
+    Without --target, everything is built that `[tool.pricelang.build]` lists, outputs and the blocks of pages: in the
+    configuration that holds where you are and in those of the folders below, or in those of PATHS.
 
     With it, PATHS are files, folders, or `-` for standard input; without any, the folder where you are. A file that
     another one imports is a part of that one.
 
-    Nothing is built where there are errors. Files are written whole or not at all, and all of them or none.
+    Nothing is built where there are errors, or where a block was edited by hand. Files are written whole or not at
+    all, and all of them or none.
 
     Exit status: 0 done, 1 errors, or something stale under --check, 2 could not run.
     """
     from pricelang.cli.building.emitting import emitted
     from pricelang.cli.building.files import compare, refuse_sources, write
-    from pricelang.cli.building.works import configured
+    from pricelang.cli.building.pages import fill_all, named
     from pricelang.cli.reporting import write_data
-    from pricelang.config import ConfigError
 
-    if target is None:
+    works: list[Work] = []
+    documents: list[Page] = []
+    if pages:
+        _refuse(ctx, "goes without `--page`", "target", "out", "extra", "allow_loss")
+        _refuse_beside(ctx, "config_path")
+        documents = named(pages, paths, stdin_filename)
+    elif target is None:
         _refuse_alone(ctx, "out", "locale", "currency", "extra", "allow_loss", "stdin_filename")
-        try:
-            works = configured(paths, config_path)
-        except ConfigError as wrong:
-            raise _cannot(wrong) from None
+        works, documents = _listed(paths, config_path)
     else:
         _refuse_beside(ctx, "config_path")
+        _refuse(ctx, "is for pages, and not for a `--target`", "overwrite_edits")
         chosen = _options(extra, locale, currency)
         works = _asked(paths, stdin_filename, target, out, chosen, allow_loss)
         if check and works[0].path is None:
@@ -104,16 +120,37 @@ def command(
         return 1
     refuse_sources(works)
     texts = emitted(works, color, "unsaid" if check else "counted" if target is None else "shown")
-    if texts is None:
+    defaults = _options((), locale, currency) if pages else {}
+    filled = fill_all(documents, works, defaults, color, overwrite_edits=overwrite_edits)
+    if texts is None or filled is None:
         return 1
     files = {work.path: text for work, text in zip(works, texts, strict=True) if work.path is not None}
-    if not files:
+    files |= filled
+    if not files and works:
         write_data(texts[0])
         return 0
     if check:
         return compare(files, _again(ctx))
     write(files, folders=files.keys() != {out}, quiet_if_current=target is None)
     return 0
+
+
+def _listed(paths: tuple[str, ...], config_path: str | None) -> tuple[list[Work], list[Page]]:
+    """What configurations list."""
+    from pricelang.cli.building.pages import listed
+    from pricelang.cli.building.works import configured
+    from pricelang.config import ConfigError
+
+    try:
+        works = configured(paths, config_path)
+        documents = listed(paths, config_path, works)
+    except ConfigError as wrong:
+        raise _cannot(wrong) from None
+    if not works and not documents:
+        raise _cannot(
+            "nothing is listed to be built: name a `--target`, or list outputs in `[tool.pricelang.build.outputs]`"
+        )
+    return works, documents
 
 
 def _cannot(*messages: object) -> Exception:
@@ -139,14 +176,17 @@ def _options(extra: tuple[str, ...], locale: str | None, currency: str | None) -
     return chosen
 
 
-def _refuse_alone(ctx: click.Context, *names: str) -> None:
+def _refuse(ctx: click.Context, why: str, *names: str) -> None:
     for option in _given(ctx, names):
-        raise _cannot(f"`{option}` goes with `--target`; without one, the configuration says what is built")
+        raise _cannot(f"`{option}` {why}")
+
+
+def _refuse_alone(ctx: click.Context, *names: str) -> None:
+    _refuse(ctx, "goes with `--target`; without one, the configuration says what is built", *names)
 
 
 def _refuse_beside(ctx: click.Context, *names: str) -> None:
-    for option in _given(ctx, names):
-        raise _cannot(f"`{option}` names a configuration, which lists what is built without `--target`")
+    _refuse(ctx, "names a configuration, which lists what is built without `--target`", *names)
 
 
 def _given(ctx: click.Context, names: tuple[str, ...]) -> list[str]:
@@ -163,6 +203,9 @@ def _again(ctx: click.Context) -> str:
     for parameter in ctx.command.params:
         value = ctx.params.get(parameter.name or "")
         if parameter.name in ("check", "color") or not value:
+            continue
+        if value is True:
+            words.append(parameter.opts[0])
             continue
         for one in value if isinstance(value, tuple) else (value,):
             words += [one] if isinstance(parameter, click.Argument) else [parameter.opts[0], one]

@@ -2,6 +2,7 @@
 
     [tool.pricelang.build]
     source = "pricing.price"
+    pages = ["README.md", "docs/**/*.md"]
 
     [tool.pricelang.build.outputs]
     "docs/pricing.md"     = "markdown"
@@ -26,6 +27,7 @@ KEYS = {
     "source": "the price file that outputs are built from; without it, the only one of the folder",
     "outputs": "what is written, by its path: the name of a target, or a table with `target`, `source`, `allow-loss` "
     "and options of the target",
+    "pages": "patterns of documents with blocks that are filled",
 }
 OUTPUT_KEYS = {
     "target": "what is built, by its name",
@@ -46,10 +48,19 @@ class Output(Record):
     line: int | None = None
 
 
+class Pages(Record):
+    """Documents with blocks: their patterns, the price file of blocks that name none, the line that lists them."""
+
+    patterns: tuple[str, ...]
+    source: str | None = None
+    line: int | None = None
+
+
 class Build(Record):
     """All that is built by one configuration."""
 
     outputs: tuple[Output, ...] = ()
+    pages: Pages | None = None
 
 
 def read(reader: Reader, value: Any) -> Build:
@@ -70,7 +81,13 @@ def read(reader: Reader, value: Any) -> Build:
         if place in outputs:
             raise reader.error(f"`{outputs[place].path}` and `{path}` are the same file", "outputs", path)
         outputs[place] = output
-    return Build(tuple(outputs.values()))
+    pages = None
+    if "pages" in table:
+        patterns = reader.strings("pages", table["pages"])
+        for pattern in patterns:
+            _inside(reader, "build.pages", pattern, "pages")
+        pages = Pages(patterns, source, reader.line("build", "pages"))
+    return Build(tuple(outputs.values()), pages)
 
 
 def _output(reader: Reader, path: str, said: Any, source: str | None) -> Output:

@@ -30,6 +30,8 @@ def report(config: Config) -> list[tuple[str, Any, str]]:
     for output in config.build.outputs if config.build is not None else ():
         said = {"target": output.target, "source": output.source, "allow-loss": list(output.allow_loss)}
         entries.append((f"build.outputs.{_key(output.path)}", said | dict(output.options), origin("build")))
+    if config.build is not None and config.build.pages is not None:
+        entries.append(("build.pages", list(config.build.pages.patterns), origin("build")))
     candidates = set(config.candidates(found()))
     for name in names():
         rule = load(name)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from pricelang.config import SKIPPED
 from pricelang.config.globs import matches
+from pricelang.embedding.scanning import OURS as BLOCKS
 from pricelang.project import CannotRead, bounded
 
-_SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+__all__ = ["BLOCKS", "find", "read"]
 
 
 def find(patterns: tuple[str, ...], folder: str) -> list[str]:
-    """The files below a folder that one of the patterns fits, sorted; hidden folders are left out."""
+    """The files below a folder that one of the patterns fits, sorted. Hidden folders and those of other people's files
+    are left out, and so is what is outside of the folder by a link."""
     return sorted(path for path in _below(folder) if matches(path, patterns, folder))
 
 
@@ -40,9 +43,10 @@ def read(path: str) -> str:
 
 
 def _below(folder: str) -> Iterator[str]:
+    real = os.path.realpath(folder)
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED)
         for name in files:
             path = os.path.normpath(os.path.join(parent, name))
-            if os.path.isfile(path):
+            if os.path.isfile(path) and os.path.commonpath([real, os.path.realpath(path)]) == real:
                 yield path

@@ -128,6 +128,7 @@ def _build() -> dict[str, Any]:
     forms: dict[str, dict[str, Any]] = {
         "source": text,
         "outputs": {"type": "object", "additionalProperties": {"anyOf": [text, output]}},
+        "pages": {"type": "array", "items": text},
     }
     properties = {key: {"description": BUILD_KEYS[key], **form} for key, form in forms.items()}
     return {"type": "object", "additionalProperties": False, "properties": properties}

@@ -31,7 +31,7 @@ def write(files: Mapping[str, str], *, folders: bool, quiet_if_current: bool) ->
     """
     from pricelang.writing import CannotWrite, write_files
 
-    changed = {path: text for path, text in files.items() if not (quiet_if_current and _stands(path) == text)}
+    changed = {path: text for path, text in files.items() if not (quiet_if_current and _stands(path) == _unix(text))}
     try:
         for folder in {os.path.dirname(path) or "." for path in changed if folders}:
             try:
@@ -60,10 +60,10 @@ def compare(files: Mapping[str, str], command: str) -> int:
 
     stale = []
     for path, text in files.items():
-        before = _stands(path)
-        if before != text:
+        before, after = _stands(path), _unix(text)
+        if before != after:
             stale.append((path, before is None))
-            write_data(difference(path, before or "", text))
+            write_data(difference(path, before or "", after))
     for path, missing in stale:
         note(f"{path} is {'missing' if missing else 'stale'}")
     if stale:
@@ -74,13 +74,17 @@ def compare(files: Mapping[str, str], command: str) -> int:
 
 
 def _stands(path: str) -> str | None:
-    """What a file holds, with the line ends that are built; None where there is none."""
+    """What a file holds, with plain line ends; None where there is none."""
     if not os.path.lexists(path):
         return None
     if os.path.exists(path) and not os.path.isfile(path):
         raise CannotRun(f"`{path}` is no file")
     try:
         with open(path, "rb") as file:
-            return file.read().decode("utf-8", "backslashreplace").replace("\r\n", "\n")
+            return _unix(file.read().decode("utf-8", "backslashreplace"))
     except OSError as fault:
         raise CannotRun(f"`{path}` cannot be read: {(fault.strerror or str(fault)).lower()}") from None
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n")

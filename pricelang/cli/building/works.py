@@ -35,37 +35,38 @@ class Work(Record):
 def configured(paths: Sequence[str], config_path: str | None) -> list[Work]:
     """All outputs of the configuration that was named, else of those that hold in the folders of the paths and of those
     below them; for a path that is a price file, only the outputs that are built from it. Without paths, the folder
-    where one is.
+    where one is. None where none is listed.
 
     Raises:
-        CannotRun: nothing is listed, or a source is missing.
+        CannotRun: a source is missing.
         pricelang.config.ConfigError: a configuration cannot be used.
     """
     from pricelang.project import Loader
 
     loader, made = Loader(), []
     taken: dict[str, str] = {}
-    for config, only in _configs(paths, config_path):
+    for config, only in listing(paths, config_path):
         assert config.build is not None
         assert config.path is not None
         for output in config.build.outputs:
             work = _work(config, output, loader)
             if only is not None and not any(os.path.realpath(each.source.path) in only for each in work.project.files):
                 continue
-            place = os.path.realpath(work.path or "")
-            if place in taken:
-                raise work.cannot(f"`{work.path}` is built by {taken[place]} too")
-            taken[place] = f"`{shown(config.path)}`"
+            real = os.path.realpath(work.path or "")
+            if real in taken:
+                raise work.cannot(f"`{work.path}` is built by {taken[real]} too")
+            taken[real] = f"`{shown(config.path)}`"
             made.append(work)
-    if not made:
-        raise CannotRun(
-            "nothing is listed to be built: name a `--target`, or list outputs in `[tool.pricelang.build.outputs]`"
-        )
     return made
 
 
-def _configs(paths: Sequence[str], config_path: str | None) -> Iterable[tuple[Config, set[str] | None]]:
-    """Configurations with the table, each once, and the files that its outputs are built from, None for any."""
+def listing(paths: Sequence[str], config_path: str | None) -> Iterable[tuple[Config, set[str] | None]]:
+    """Configurations that list what is built, each once, and the files that it is to be built from, None for any.
+
+    Raises:
+        CannotRun: a path does not exist.
+        pricelang.config.ConfigError: a configuration cannot be used.
+    """
     from pricelang.config import below, find, load
 
     if config_path is not None and paths:
@@ -98,11 +99,11 @@ def _work(config: Config, output: Output, loader: Loader) -> Work:
     assert config.path is not None
     origin = f"{shown(config.path)}:{f'{output.line}:' if output.line else ''} "
     try:
-        source = output.source or _only(config)
-        project = loader.load(_place(config, source))
+        source = output.source or only_root(config)
+        project = loader.load(place(config, source))
     except CannotRead as missing:
         raise CannotRun(*(f"{origin}{message}" for message in missing.args)) from None
-    path = _place(config, output.path)
+    path = place(config, output.path)
     work = Work(project, output.target, dict(output.options), output.allow_loss, path, origin)
     folder = os.path.realpath(config.folder)
     if os.path.commonpath([folder, os.path.realpath(path)]) != folder:
@@ -110,13 +111,13 @@ def _work(config: Config, output: Output, loader: Loader) -> Work:
     return work
 
 
-def _place(config: Config, path: str) -> str:
+def place(config: Config, path: str) -> str:
     """A path of a configuration, from where one is."""
     return shown(os.path.join(config.folder, path))
 
 
-def _only(config: Config) -> str:
-    """The one root file of a configuration's folder that declares a product.
+def only_root(config: Config) -> str:
+    """The one root file of a configuration's folder, relative to it.
 
     Raises:
         CannotRead: there is none, or there are several.
