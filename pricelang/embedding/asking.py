@@ -8,16 +8,19 @@ from collections.abc import Mapping
 from pricelang.embedding.fragments import fragment
 from pricelang.embedding.markers import Marker
 from pricelang.embedding.refusals import Refused, known
+from pricelang.embedding.scanning import Markup
 from pricelang.record import Record
 
 _SUFFIX = ".price"
 
 
 class Asked(Record):
-    """A fragment and its options, as far as they can be known without a catalog."""
+    """A fragment and its options, as far as they can be known without a catalog; `written` is the markup asked for,
+    None for the document's own."""
 
     name: str
     options: Mapping[str, str]
+    written: Markup | None = None
 
 
 def asked(begin: Marker, defaults: Mapping[str, str]) -> Asked:
@@ -44,9 +47,11 @@ def asked(begin: Marker, defaults: Mapping[str, str]) -> Asked:
     for option, value in defaults.items():
         if option in found.every_option:
             options.setdefault(option, value)
+    written: Markup | None = None
     if "format" in options:
-        known(options["format"], ("markdown", "html"), "there is no format", "format")
-    return Asked(name.key, options)
+        asked_for = known(options["format"], ("markdown", "html"), "there is no format", "format")
+        written = "html" if asked_for == "html" else "markdown"
+    return Asked(name.key, options, written)
 
 
 def price_file(document: str, written: str) -> str:

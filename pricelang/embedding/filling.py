@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from pricelang.catalog.catalog import Catalog
 from pricelang.diagnostics import Diagnostic, Edit, Fix, Safety, error, sort, warning
-from pricelang.embedding.asking import asked, price_file
+from pricelang.embedding.asking import Asked, asked, price_file
 from pricelang.embedding.checksum import checksum
 from pricelang.embedding.fragments import rendered
 from pricelang.embedding.layout import Place, laid_out, place_of
@@ -54,7 +54,8 @@ class State(enum.Enum):
 
 class Block(Record):
     """A block of a document: where it stands with its markers, what it was found to be, and what is to stand between
-    its markers (`content`) and as its end marker (`end`). `inline` says that it stands within a line."""
+    its markers (`content`, in the markup `written`) and as its end marker (`end`). `inline` says that it stands within
+    a line."""
 
     span: Span
     inside: Span
@@ -62,6 +63,7 @@ class Block(Record):
     content: str
     end: str
     inline: bool
+    written: Markup
 
     __ignored__ = frozenset()
 
@@ -138,12 +140,15 @@ class _Filler:
     def block(self, pair: Pair) -> Block:
         """A block as it is to be; what is wrong with it is said."""
         place = place_of(pair, self.markup)
-        broken = Block(pair.span, pair.inside, State.BROKEN, pair.inside.text, pair.end.span.text, not place.alone)
+        inside, end = pair.inside.text, pair.end.span.text
+        broken = Block(pair.span, pair.inside, State.BROKEN, inside, end, not place.alone, self.markup)
         if not (pair.begin.readable and pair.end.readable):
             return broken
         try:
             recorded = _recorded(pair.end)
-            name, (content, tail) = self._content(pair, place)
+            wanted = asked(pair.begin, self.defaults)
+            written = wanted.written or self.markup
+            content, tail = self._content(wanted, pair, place, written)
         except Refused as refused:
             self._refuse(pair, refused)
             return broken
@@ -153,20 +158,16 @@ class _Filler:
         state = _state(place, content, recorded)
         end = f"<!-- pricelang:end sha256={checksum(content, place.indent)} -->"
         inline = "\n" not in content and "\r" not in content
-        block = Block(pair.span, pair.inside, state, content + tail, end, inline)
-        self._tell(name, pair, block)
+        block = Block(pair.span, pair.inside, state, content + tail, end, inline, self.markup if inline else written)
+        self._tell(wanted.name, pair, block)
         return block
 
-    def _content(self, pair: Pair, place: Place) -> tuple[str, tuple[str, str]]:
-        wanted = asked(pair.begin, self.defaults)
+    def _content(self, wanted: Asked, pair: Pair, place: Place, written: Markup) -> tuple[str, str]:
         made = rendered(self._catalog(wanted.options), wanted.name, wanted.options)
         if made.phrase is None and all(isinstance(block, Heading) for block in made.blocks):
             message = f"`{wanted.name}` has nothing to show here"
             self.said.append(warning("embedding/nothing-to-show", message, pair.begin.span))
-        written: Markup = self.markup
-        if "format" in wanted.options:
-            written = "html" if wanted.options["format"] == "html" else "markdown"
-        return wanted.name, laid_out(wanted.name, made, written, self.markup, place)
+        return laid_out(wanted.name, made, written, self.markup, place)
 
     def _catalog(self, options: Mapping[str, str]) -> Catalog:
         path = price_file(self.path, options["source"]) if "source" in options else None
@@ -197,7 +198,7 @@ class _Filler:
         elif block.state is State.EDITED and not self.overwrite_edits:
             helps = (
                 "change the price file instead, and build again",
-                "`--overwrite-edits` discards the edit; without its markers the text stays as it is",
+                "`pricelang build --overwrite-edits` discards the edit; without its markers the text stays as it is",
             )
             self.said.append(error("embedding/edited", f"this `{name}` was edited by hand", span, helps=helps, fix=fix))
 

@@ -70,7 +70,8 @@ def laid_out(name: str, rendered: Rendered, written: Markup, document: Markup, p
             raise Refused("not-in-a-line", f"`{name}` has no place within a line", None, helps)
         alone, tail = True, place.indent
     if rendered.phrase is not None and not alone:
-        return text(rendered.phrase) if written == "html" else escape(rendered.phrase), ""
+        # within a line only the document's own markup reads
+        return text(rendered.phrase) if document == "html" else escape(rendered.phrase), ""
     blocks = rendered.blocks if rendered.phrase is None else (Paragraph(rendered.phrase),)
     if not blocks:
         return place.newline, tail

@@ -58,33 +58,39 @@ class Pair(Record):
         return Span(self.begin.span.source, self.begin.span.start, self.end.span.end)
 
 
+def marker(words: str) -> tuple[Marker, list[Diagnostic]]:
+    """A marker that begins a block, of words that stand in no comment, and what of them cannot be read."""
+    source, said = Source("", words), list[Diagnostic]()
+    return Marker("begin", tuple(_words(source, 0, len(words), said)), Span(source, 0, len(words))), said
+
+
 def pairs(source: Source, markup: Markup) -> tuple[list[Pair], list[Diagnostic]]:
     """The blocks of a document, and the markers that make none. A block in another one is none, and neither is that."""
     found: list[Pair] = []
     said: list[Diagnostic] = []
     opened: list[Marker] = []
     nested: list[tuple[Marker, Marker]] = []
-    for marker in _markers(source, markup, said):
-        if marker.kind == "begin":
+    for each in _markers(source, markup, said):
+        if each.kind == "begin":
             if opened:
-                nested.append((opened[-1], marker))
-            opened.append(marker)
+                nested.append((opened[-1], each))
+            opened.append(each)
         elif not opened:
             said.append(
                 error(
                     "embedding/unopened",
                     "this ends a block that nothing begins",
-                    marker.span,
+                    each.span,
                     helps=(f"write `{_BEGIN}` above it, or take it out",),
                 )
             )
         else:
-            found.append(Pair(opened.pop(), marker))
+            found.append(Pair(opened.pop(), each))
     said += [
-        error("embedding/unclosed", "this block has no end", marker.span, helps=(f"{_CLOSE} below it",))
-        for marker in opened
+        error("embedding/unclosed", "this block has no end", each.span, helps=(f"{_CLOSE} below it",))
+        for each in opened
     ]
-    open_still = {id(marker) for marker in opened}
+    open_still = {id(each) for each in opened}
     entangled: set[int] = set()
     for outer, inner in nested:
         entangled |= {id(outer), id(inner)}

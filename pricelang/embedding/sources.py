@@ -29,6 +29,18 @@ class Catalogs:
         Raises:
             NoCatalog: there is no such file, or it has errors.
         """
+        project = self.read(path)
+        errors = tuple(each for each in project.diagnostics if each.severity is Severity.ERROR)
+        if errors or project.catalog is None:
+            raise NoCatalog(f"`{project.root.path}` has errors", (), errors)
+        return project.catalog
+
+    def read(self, path: str | None) -> Project:
+        """A price file with all that it imports, and its errors.
+
+        Raises:
+            NoCatalog: there is no such file.
+        """
         asked = path or self._default
         if asked is None:
             raise NoCatalog(
@@ -37,10 +49,7 @@ class Catalogs:
             )
         project = self._project(asked)
         self.files |= dict.fromkeys(file.source.path for file in project.files)
-        errors = tuple(each for each in project.diagnostics if each.severity is Severity.ERROR)
-        if errors or project.catalog is None:
-            raise NoCatalog(f"`{asked}` has errors", (), errors)
-        return project.catalog
+        return project
 
     def _project(self, path: str) -> Project:
         identity = os.path.realpath(path)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from pricelang.targets.markdown.document import Block, Heading, Inline, Items, Paragraph, Strong, Table, cleaned, plain
+from pricelang.targets.markdown.document import (
+    Block,
+    Heading,
+    Inline,
+    Items,
+    Paragraph,
+    Strong,
+    Table,
+    cleaned,
+    pieces,
+    plain,
+)
 
 
 def html(blocks: Iterable[Block]) -> str:
@@ -21,18 +32,17 @@ def enclosed(element: str, language: str, body: str) -> str:
 
 def text(inline: Inline) -> str:
     """A phrase as HTML. A backtick is written as a number, so that a reader of Markdown takes it for text as well."""
-    parts = inline if isinstance(inline, tuple) else (inline,)
     written = []
-    for index, part in enumerate(parts):
-        raw = part.text if isinstance(part, Strong) else part
-        shown = escape(cleaned(raw), quote=False).replace("`", "&#96;")
-        if isinstance(part, Strong):
-            written.append(f"<strong>{shown}</strong>" if shown else "")
-            continue
-        lead = " " if index and raw[:1].isspace() else ""
-        tail = " " if index + 1 < len(parts) and raw[-1:].isspace() else ""
-        written.append(f"{lead}{shown}{tail}" if shown else lead)
+    for part, bold in pieces(inline):
+        shown = escape(part, quote=False).replace("`", "&#96;")
+        written.append(f"<strong>{shown}</strong>" if bold else shown)
     return "".join(written).strip()
+
+
+def _opens_alone(row: Sequence[Inline]) -> bool:
+    """Whether a row of a table is a title of those below it and nothing else."""
+    first, *rest = row
+    return isinstance(first, Strong) and bool(rest) and not any(cleaned(plain(cell)) for cell in rest)
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -63,7 +73,7 @@ def _table(table: Table) -> Iterator[str]:
             if index:
                 yield "  </tbody>"
             yield "  <tbody>"
-        if opens and rest and not any(cleaned(plain(cell)) for cell in rest):
+        if _opens_alone(row):
             yield f'    <tr><th colspan="{len(row)}" scope="rowgroup">{text(label)}</th></tr>'
             continue
         cells = "".join(f"<td>{text(cell)}</td>" for cell in rest)

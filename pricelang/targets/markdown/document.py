@@ -132,6 +132,21 @@ def plain(inline: Inline) -> str:
     return inline.text if isinstance(inline, Strong) else inline
 
 
+def pieces(inline: Inline) -> list[tuple[str, bool]]:
+    """The phrase, `cleaned`, in pieces of plain text, each with whether it is bold; a space between two is kept."""
+    parts = inline if isinstance(inline, tuple) else (inline,)
+    found = []
+    for index, part in enumerate(parts):
+        text = cleaned(plain(part))
+        if isinstance(part, Strong):
+            found.append((text, True))
+            continue
+        lead = " " if index and part[:1].isspace() else ""
+        tail = " " if text and index + 1 < len(parts) and part[-1:].isspace() else ""
+        found.append((f"{lead}{text}{tail}", False))
+    return [(text, bold) for text, bold in found if text]
+
+
 def _render(inline: Inline, *, opening: bool = False) -> str:
     parts = inline if isinstance(inline, tuple) else (inline,)
     tildes = plain(inline).count("~")
