@@ -33,32 +33,31 @@ def test_in_a_repository_of_a_user(tmp_path: Path) -> None:
     source = this_checkout(tmp_path / "pricelang")
     folder = write(tmp_path / "user", GOOD)
     # sound prices, and the page is not built yet
-    done = run(folder, source, tmp_path, output_format="concise", fmt="true", build="true")
+    done = run(folder, source, tmp_path, fmt="true", build="true")
     assert done.steps == {"Install pricelang": 0, "Check": 0, "Format": 0, "Build": 1}, done.out
-    assert "3 files checked: no findings" in done.summary
+    assert "no findings" in done.summary
     succeeded(tmp_path / "pricelang-venv/bin/pricelang", "build", cwd=folder)
 
-    def again(output_format: str = "concise", **inputs: str) -> Ran:
-        return run(folder, source, tmp_path, skip=("Install pricelang",), output_format=output_format, **inputs)
+    def again(**inputs: str) -> Ran:
+        return run(folder, source, tmp_path, skip=("Install pricelang",), **inputs)
 
     assert again(fmt="true", build="true").steps == {"Check": 0, "Format": 0, "Build": 0}
-    # a tier that loses money
+    # a tier that loses money: a line of the log that is shown at its place, and the story in the summary
     write(folder, {"prices/pricing.price": LOSING})
     done = again(fmt="true", build="true")
     assert done.steps == {"Check": 1, "Format": 0, "Build": 1}
-    assert "prices/pricing.price:10:48: error[loss-at-cap]" in done.out
-    assert "error[loss-at-cap]: `Pro` loses money on a customer who uses what it includes" in done.summary
+    (annotation,) = [line for line in done.out.splitlines() if line.startswith("::error ")]
+    assert "file=prices/pricing.price" in annotation
+    assert "line=10" in annotation
+    assert "`Pro` loses money on a customer who uses what it includes" in annotation
+    assert "`Pro` loses money on a customer who uses what it includes" in done.summary
     assert again(fail_on="never").steps == {"Check": 0}
     assert again(args="--select tiers").steps == {"Check": 0}
     assert again(paths="prices/costs.price\nprices/metrics.price\n").steps == {"Check": 0}
     assert again(working_directory="prices").steps == {"Check": 1}
     assert again(summary="false").summary == ""
-    # the format that is meant where none is said: a line for each finding that the runner shows at its place
-    done = again(output_format=ACTION["inputs"]["output-format"]["default"])
-    (annotation,) = [line for line in done.out.splitlines() if line.startswith("::error ")]
-    assert "file=prices/pricing.price" in annotation
-    assert "line=12" in annotation
-    assert "`Pro` loses money on a customer who uses what it includes" in annotation
+    concise = again(output_format="concise")
+    assert "prices/pricing.price:10:48: error[loss-at-cap]" in concise.out
     # what stands in a file or in an input is never run, never a command to the runner, and never markup
     evil = 'feature x "$(touch owned)`touch owned`</pre><b>"\n::error::x\n'
     write(folder, {"a; touch owned.price": evil, "::warning::.price": "tier  t  {  price free }\n"})
@@ -67,7 +66,8 @@ def test_in_a_repository_of_a_user(tmp_path: Path) -> None:
     done = again(fmt="true")
     assert done.steps == {"Check": 1, "Format": 1}
     assert not list(tmp_path.rglob("owned"))
-    assert done.summary.count("</pre>") == 1
+    assert "</pre>" not in done.summary
+    assert all(line.startswith("::error file=") for line in done.out.splitlines() if line.startswith("::error "))
     silenced = re.search(r"^::stop-commands::([0-9a-f]{32})$.*^::\1::$", done.out, re.MULTILINE | re.DOTALL)
     assert silenced is not None
     assert "::warning::.price" in silenced[0]
