@@ -126,7 +126,10 @@ def _fix(
     for change in changes[: patch.MOST_CHANGES]:
         if change.source is not source:
             source = change.source
-            yield from _place(source, source.line_starts[change.line - 1], ":::", digits, width, paint)
+            starts = source.line_starts
+            # lines that are put in behind the last one start where that ends
+            start = starts[change.line - 1] if change.line <= len(starts) else len(source.text)
+            yield from _place(source, start, ":::", digits, width, paint)
         for sign, line, body in patch.rows(change, width - digits - 3):
             number = f"{line:{digits}}" if line else " " * digits
             yield f"{paint(number, BLUE)} {paint(f'{sign} {body}'.rstrip(), RED if sign == '-' else GREEN)}"

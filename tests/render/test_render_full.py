@@ -118,6 +118,13 @@ def test_fix_without_effect_shows_its_title() -> None:
     assert fix(source, Edit(span(source, "one"), "one")) == []
 
 
+def test_fix_puts_lines_in_behind_the_last_of_another_file() -> None:
+    source, other = Source("a.price", "one\n"), Source("b.price", "two")
+    edits = (Edit(Span(other, 3, 3), "\nthree"),)
+    shown = full(error("x", "m", Span(source, 0, 0), fix=Fix("title", edits, Safety.SAFE))).splitlines()
+    assert shown[-2:] == [" ::: b.price:1:4", "2 + three"]
+
+
 def test_equal_paths_stay_apart() -> None:
     before, after = Source("a.price", "price $20\n"), Source("a.price", "price $30\n")
     shown = full(error("x", "m", span(after, "$30"), "now", related=(Label(span(before, "$20"), "before"),)))
