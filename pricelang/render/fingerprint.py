@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from pricelang.diagnostics import Diagnostic
+from pricelang.render.paths import portable
 
 LENGTH = 16  # hexadecimal digits: 64 bits
 
@@ -17,7 +18,7 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """
     seen: dict[tuple[str, str, str], int] = {}
     for diagnostic in diagnostics:
-        key = diagnostic.rule, diagnostic.span.source.path.replace("\\", "/"), diagnostic.symbol
+        key = diagnostic.rule, portable(diagnostic.span.source.path).replace("\\", "/"), diagnostic.symbol
         ordinal = seen[key] = seen.get(key, 0) + 1
         text = ascii((*key, ordinal))  # quoted, so that no two keys read the same, whatever is in them
         yield sha256(text.encode("ascii")).hexdigest()[:LENGTH]

@@ -15,7 +15,7 @@ from pricelang.render import render, summary
 @pytest.mark.parametrize("name", ["yaml", "terminal", "display", "full.py", "full.render", "", "../full"])
 def test_unknown_format(name: str) -> None:
     with pytest.raises(ValueError, match="no format of diagnostics"):
-        render([], name, width=100, color=False)  # type: ignore[arg-type]
+        render([], name, width=100, color=False)
 
 
 @pytest.mark.parametrize(
