@@ -23,7 +23,7 @@ LAYERS: list[set[str]] = [
     {"lowering"},
     {"analysis"},
     {"rules", "formatting", "rating", "changes", "targets", "importers", "market", "render", "writing"},
-    {"config", "rebilling"},
+    {"config", "rebilling", "baseline"},
     {"project"},
     {"membership"},
     {"explanations", "embedding", "highlighting"},

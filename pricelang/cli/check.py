@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from pricelang.cli import options
-from pricelang.cli.options import Color, Format
-from pricelang.cli.reporting import COULD_NOT_RUN, CannotRun, note, problem, show, summary
+from pricelang.cli.checking.output import Output
+from pricelang.cli.options import Color
+from pricelang.cli.reporting import COULD_NOT_RUN, CannotRun, note, problem, summary
 
 if TYPE_CHECKING:
     from pricelang.cli.sources import Sources
+    from pricelang.diagnostics import Diagnostic
     from pricelang.project import Project
 
 
@@ -20,24 +22,47 @@ if TYPE_CHECKING:
 @options.paths
 @options.stdin_filename
 @options.output_format
+@options.output_file
+@click.option("--statistics", is_flag=True, help="Count by rule: in place of the findings, in `json` beside them.")
 @options.color
 @options.fail_on
+@options.exit_zero
 @options.select
 @options.ignore
 @options.config
 @options.isolated
+@click.option(
+    "--baseline",
+    type=click.Path(),
+    metavar="FILE",
+    help="Leave out what this file holds; by default as configured.",
+)
+@click.option("--no-baseline", is_flag=True, help="Leave out nothing.")
+@click.option(
+    "--write-baseline",
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help="Write all findings of rules to a baseline, by default to pricelang-baseline.json.",
+)
 @click.option("--explain", is_flag=True, help="Also list what the economic analysis leaves undecided, and why.")
 @options.quiet
 def command(
     paths: tuple[str, ...],
     stdin_filename: str | None,
-    output_format: Format,
+    output_format: str,
+    output_file: str | None,
+    statistics: bool,
     color: Color,
     fail_on: str | None,
+    exit_zero: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     config_path: str | None,
     isolated: bool,
+    baseline: str | None,
+    no_baseline: bool,
+    write_baseline: str | None,
     explain: bool,
     quiet: bool,
 ) -> int:
@@ -47,41 +72,53 @@ def command(
     you are. A file that others import is checked as a part of them, and of what is found only that in the named files
     is shown. Findings go to stdout, the summary to stderr.
     """
+    from pricelang.cli.checking.verdict import judge
     from pricelang.cli.sources import gather
-    from pricelang.config import ConfigError, Settings, threshold
+    from pricelang.config import ConfigError, Settings
 
-    try:
-        settings = Settings(config_path, isolated=isolated, select=options.words(select), ignore=options.words(ignore))
-        sources = gather(paths, stdin_filename, settings)
-    except ConfigError as wrong:
-        raise CannotRun(str(wrong)) from None
-    found = sources.diagnostics
-    if sources.projects or not sources.problems:
-        show(found, output_format, color)
+    if no_baseline and (baseline is not None or write_baseline is not None):
+        raise CannotRun("`--no-baseline` leaves out no baseline: write it alone")
+    if write_baseline is not None:
+        from pricelang.cli.checking.known import target
+
+        named, paths = target(write_baseline, paths)
+        baseline = named or baseline
+    with Output(output_format, output_file, color, paths, statistics=statistics) as output:
+        try:
+            settings = Settings(
+                config_path, isolated=isolated, select=options.words(select), ignore=options.words(ignore)
+            )
+            sources = gather(paths, stdin_filename, settings)
+        except ConfigError as wrong:
+            raise CannotRun(str(wrong)) from None
+        verdict = judge(
+            sources,
+            settings,
+            fail_on,
+            baseline,
+            write_baseline=write_baseline is not None,
+            no_baseline=no_baseline,
+        )
+        output.write(verdict.found, sources, verdict.fails)
     problem(*sources.problems)
     if explain:
         _explain(sources.projects)
     if not quiet:
-        note(summary(found, sources.files))
-
-    def fails(project: Project) -> bool:
-        least = threshold(fail_on or settings.of(project.root.path).fail_on)
-        return any(one.severity >= least for one in project.diagnostics)
-
+        held = f", and {verdict.held} in the baseline" if verdict.held else ""
+        note(summary(verdict.found, sources.files) + held)
     for left_out in sources.notes:
         note(f"note: {left_out}")
-    if any(map(fails, sources.elsewhere)) and (sources.blocked or not quiet):
-        _elsewhere(sources)
+    if verdict.elsewhere and (sources.blocked or not quiet):
+        _elsewhere(sources, verdict.elsewhere)
     if sources.problems:
         return COULD_NOT_RUN
-    return int(any(map(fails, (*sources.projects, *sources.blocked))))
+    return int(verdict.failed and not exit_zero)
 
 
-def _elsewhere(sources: Sources) -> None:
+def _elsewhere(sources: Sources, found: Sequence[Diagnostic]) -> None:
     """That the projects which named files belong to fail, for what stands in other files."""
     from pricelang.render import summary as counted
 
-    found = sources.diagnostics_elsewhere
     files = ", ".join(f"`{path}`" for path in dict.fromkeys(one.span.source.path for one in found))
     note(f"not shown, since not named: {counted(found)}: {files}")
     if sources.blocked:

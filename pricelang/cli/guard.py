@@ -23,17 +23,13 @@ def guarded(run: Callable[[], object]) -> int:
         status = run()
         finish()
         return status if isinstance(status, int) else 0
-    except CannotRun as cannot:
-        problem(*cannot.messages)
     except click.UsageError as wrong:
         if wrong.ctx is not None:
             note(wrong.ctx.get_usage())
             note(f"Try '{wrong.ctx.command_path} --help' for help.\n")
-        problem(wrong.format_message())
-    except click.ClickException as wrong:
-        problem(wrong.format_message())
-    except (click.Abort, KeyboardInterrupt):
-        note("interrupted")
+        problem(*reasons(wrong))
+    except (click.Abort, KeyboardInterrupt) as stop:
+        note(*reasons(stop))
     except SystemExit as wanted:
         # click leaves this way after a completion; and when nobody reads its help any more, with stdout wrapped
         if not wanted.code or type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):
@@ -64,16 +60,32 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _confess(fault: Exception) -> None:
+def reasons(fault: BaseException) -> tuple[str, ...]:
+    """Why a program ended with this, as a person reads it: a message for each reason."""
+    if isinstance(fault, CannotRun):
+        return fault.messages
+    if isinstance(fault, click.ClickException):
+        return (fault.format_message(),)
+    if isinstance(fault, (click.Abort, KeyboardInterrupt)):
+        return ("interrupted",)
+    if _is_cannot_read(fault):
+        return tuple(map(str, fault.args))
+    what = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+    return (f"pricelang failed, and the fault is its own: {what if len(what) <= 300 else what[:299] + '…'}",)
+
+
+def _is_cannot_read(fault: BaseException) -> bool:
     # the work that raises it was imported; asking for it here would import it for every command
     project = sys.modules.get("pricelang.project")
-    if project is not None and isinstance(fault, project.CannotRead):
-        problem(*fault.args)
-        return
-    if os.environ.get("PRICELANG_TRACEBACK") == "1":
+    return project is not None and isinstance(fault, project.CannotRead)
+
+
+def _confess(fault: Exception) -> None:
+    own = not isinstance(fault, (CannotRun, click.ClickException)) and not _is_cannot_read(fault)
+    if own and os.environ.get("PRICELANG_TRACEBACK") == "1":
         from traceback import format_exc
 
         note(format_exc().rstrip())
-    what = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
-    problem(f"pricelang failed, and the fault is its own: {what if len(what) <= 300 else what[:299] + '…'}")
-    note("please report it, with the command and the file; PRICELANG_TRACEBACK=1 shows where it happened")
+    problem(*reasons(fault))
+    if own:
+        note("please report it, with the command and the file; PRICELANG_TRACEBACK=1 shows where it happened")

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import Any, Literal, Protocol, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 Color = Literal["auto", "always", "never"]
-Format = Literal["full", "concise", "json"]
-
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -26,12 +25,42 @@ stdin_filename: _Decorator = click.option(
     help="What `-` is called in findings, and where its imports are looked for.",
 )
 
+
+class _Format(click.ParamType):  # type: ignore[type-arg]  # not generic in the oldest click
+    """The name of a format of diagnostics. A `click.Choice` would look for all of them at every start."""
+
+    name = "format"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        from pricelang.render import formats
+
+        return f"[{'|'.join(formats())}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from pricelang.render import formats, load
+
+        try:
+            load(str(value))
+        except ValueError:
+            known = ", ".join(f"'{name}'" for name in formats())
+            self.fail(f"{value!r} is not one of {known}.", param, ctx)
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from pricelang.render import formats
+
+        return [CompletionItem(name) for name in formats() if name.startswith(incomplete)]
+
+
 output_format: _Decorator = click.option(
-    "--output-format",
-    type=click.Choice(["full", "concise", "json"]),
-    default="full",
-    show_default=True,
-    help="How findings are written.",
+    "--output-format", type=_Format(), default="full", show_default=True, help="How findings are written."
+)
+
+output_file: _Decorator = click.option(
+    "--output-file",
+    type=click.Path(readable=False),
+    metavar="FILE",
+    help="Write the findings to this file, whole or not at all, in place of stdout.",
 )
 
 color: _Decorator = click.option(
@@ -46,6 +75,10 @@ fail_on: _Decorator = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
     help="The least severity that fails the run (exit status 1): as configured, else `error`.",
+)
+
+exit_zero: _Decorator = click.option(
+    "--exit-zero", is_flag=True, help="Exit with 0 whatever is found; what cannot run is still 2."
 )
 
 quiet: _Decorator = click.option("--quiet", "-q", is_flag=True, help="No summary.")

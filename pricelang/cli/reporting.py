@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from pricelang.cli.options import Color, Format
+    from pricelang.cli.options import Color
     from pricelang.diagnostics import Diagnostic
 
 COULD_NOT_RUN = 2
@@ -99,9 +99,9 @@ def problem(*messages: str) -> None:
 
 
 def show(
-    diagnostics: Sequence[Diagnostic], output_format: Format = "full", color: Color = "auto", *, err: bool = False
+    diagnostics: Sequence[Diagnostic], output_format: str = "full", color: Color = "auto", *, err: bool = False
 ) -> None:
-    """Diagnostics on stdout, or on stderr where stdout is for a result.
+    """Diagnostics in a format for people on stdout, or on stderr where stdout is for a result.
 
     Raises:
         CannotRun: they cannot be written.
@@ -110,12 +110,9 @@ def show(
 
     stream: TextIO | None = sys.stderr if err else sys.stdout
     wide = terminal.width(stream, os.environ)
-    colored = output_format != "json" and terminal.color(color, stream, os.environ)
-    text = render(diagnostics, output_format, width=wide, color=colored)
+    text = render(diagnostics, output_format, width=wide, color=terminal.color(color, stream, os.environ))
     if err:
         note(text.rstrip("\n"))
-    elif output_format == "json":
-        write_data(text)
     else:
         write(text)
 

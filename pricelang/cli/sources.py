@@ -38,6 +38,12 @@ class Sources(Record):
         return len({file.source for project in self.projects for file in project.files} - self.others)
 
     @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all files that were looked at, sorted."""
+        sources = {file.source for project in self.projects for file in project.files} - self.others
+        return tuple(sorted({source.path for source in sources}))
+
+    @property
     def diagnostics(self) -> list[Diagnostic]:
         """All findings in order; what two projects say of a file they share is said once."""
         return _once(self.projects)
@@ -59,8 +65,13 @@ def _once(projects: Sequence[Project]) -> list[Diagnostic]:
     found: dict[object, Diagnostic] = {}
     for project in projects:
         for one in project.diagnostics:
-            found.setdefault((one.rule, one.message, id(one.span.source), one.span.start, one.span.end), one)
+            found.setdefault(identity(one), one)
     return sort(list(found.values()))
+
+
+def identity(one: Diagnostic) -> object:
+    """What makes a finding the same as one of another project that shares its file."""
+    return one.rule, one.message, id(one.span.source), one.span.start, one.span.end
 
 
 def gather(paths: Sequence[str], stdin_filename: str | None = None, settings: Settings | None = None) -> Sources:

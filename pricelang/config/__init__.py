@@ -52,7 +52,7 @@ class Config(Record):
     `select` and `ignore` are names of rules and groups, `default` or `all`; the more specific name wins, and of equal
     ones `ignore`. `severity` None is `off`. `rules` are options by rule. Patterns are relative to `folder`. `path` is
     the file that all of this is from, None where there is none; `origins` says of each key where it is from, where
-    that is not `path`.
+    that is not `path`. `baseline` is the path of the findings that are known already, from where one is.
     """
 
     path: str | None = None
@@ -67,6 +67,7 @@ class Config(Record):
     required_version: str | None = None
     fail_on: str = "error"
     build: Build | None = None
+    baseline: str | None = None
     stated: frozenset[str] = frozenset()
     origins: Mapping[str, str] = _NOTHING
 

@@ -28,6 +28,7 @@ KEYS = {
     "required-version": "versions of pricelang that may read this project: `>=0.1, <1`",
     "fail-on": "the least severity that makes the exit status 1: error, warning, info or never",
     "build": "what `pricelang build` writes",
+    "baseline": "the file of findings that are known already, from the folder of this file",
 }
 _NAMED = {Decimal: "a number", int: "a whole number", bool: "true or false", str: "a string"}
 _VERSION = re.compile(r"(==|!=|>=|<=|>|<)?\s*(\d+(?:\.\d+)*)")
@@ -79,11 +80,11 @@ class Reader:
     def config(self, found: Any) -> Config:
         if not isinstance(found, dict):
             raise self.error("`tool.pricelang` is a table", "pricelang")
+        if "required-version" in found:  # before all else: another version may know other keys
+            self.version(found["required-version"])
         for key in found:
             if key not in KEYS:
                 raise self.unknown("", key, KEYS)
-        if "required-version" in found:
-            self.version(found["required-version"])
         fields: dict[str, Any] = {"path": self.path, "folder": os.path.dirname(self.path) or "."}
         readers: dict[str, Callable[[str, Any], Any]] = {
             "select": self.rules,
@@ -96,6 +97,7 @@ class Reader:
             "required-version": lambda _, value: value,
             "fail-on": self.fail_on,
             "build": self.build,
+            "baseline": self.baseline,
         }
         for key, value in found.items():
             fields[key.replace("-", "_")] = readers[key](key, value)
@@ -191,6 +193,11 @@ class Reader:
         if not isinstance(value, str) or value not in FAIL_ON:
             raise self.error(f"`{key}` is error, warning, info or never, not {_shown(value)}", key)
         return value
+
+    def baseline(self, key: str, value: Any) -> str:
+        if not isinstance(value, str) or not value:
+            raise self.error(f"`{key}` is the path of a file, not {_shown(value)}", key)
+        return os.path.join(os.path.dirname(self.path), value)
 
     def version(self, value: Any) -> None:
         """Raises where this version may not read the project."""

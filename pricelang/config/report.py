@@ -24,6 +24,7 @@ def report(config: Config) -> list[tuple[str, Any, str]]:
         ("exclude", list(config.exclude), origin("exclude")),
         ("fail-on", config.fail_on, origin("fail-on")),
         ("required-version", config.required_version, origin("required-version")),
+        ("baseline", config.baseline, origin("baseline")),
     ]
     for pattern, ignored in config.per_file_ignores:
         entries.append((f"per-file-ignores.{_key(pattern)}", list(ignored), origin("per-file-ignores")))

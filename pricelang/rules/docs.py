@@ -98,6 +98,7 @@ def schema() -> dict[str, Any]:
             ),
             "fail-on": _said("fail-on", {"enum": list(FAIL_ON)}),
             "build": _said("build", _build()),
+            "baseline": _said("baseline", {"type": "string", "minLength": 1}),
         },
         "$defs": {
             "names": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
@@ -185,14 +186,17 @@ def test_an_excluded_file_stays_out(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_paths_are_shown_as_they_were_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(checkout(tmp_path, BROKEN))
 
-    def paths(*args: str | Path) -> set[str]:
-        return {place["path"] for one in map(json.loads, found(*args)) for place in (one, *one["related"])}
+    def paths(*args: str | Path) -> list[str]:
+        lines = run("check", "--output-format", "concise", *args).stdout.splitlines()
+        return sorted({re.split(r":\d", line)[0] for line in lines})
 
-    assert paths("shared/features.price") == {"shared/features.price", "shared/metrics.price"}
-    absolute = {str(tmp_path / name) for name in ("shared/features.price", "shared/metrics.price")}
+    name = "shared/features.price"
+    assert paths(name) == [name]
+    assert "::: shared/metrics.price:" in run("check", name).stdout
+    assert paths(tmp_path / name) == [str(tmp_path / name)]
     monkeypatch.chdir(tmp_path / "team")
-    assert paths(tmp_path / "shared/features.price") == absolute
-    assert paths("../shared/features.price") == {"../shared/features.price", "../shared/metrics.price"}
+    assert paths(f"../{name}") == [f"../{name}"]
+    assert "::: ../shared/metrics.price:" in run("check", f"../{name}").stdout
 
 
 def test_a_checkout_that_is_too_large_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,11 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
 
 from pricelang import targets
-from pricelang.cli import check
+from pricelang.render import formats
 
 SPECS = Path(__file__).parents[2] / "specs"
 FAULTY = """product demo { currency USD }
@@ -21,11 +20,7 @@ metric draft { costs 2 model.token }
 tier pro { price €20 per month; includes 5 drafts per month; includes 5 imgs per month }
 tier pro { price $9 per month }
 """
-FORMATS = next(
-    list(one.type.choices)
-    for one in check.command.params
-    if one.name == "output_format" and isinstance(one.type, click.Choice)
-)
+FORMATS = formats()
 COMMANDS = [
     *(("check", "--select", "all", "--fail-on", "never", "--output-format", one, "specs") for one in FORMATS),
     *(("check", "--output-format", one, "faulty.price") for one in FORMATS),

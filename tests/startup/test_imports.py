@@ -86,6 +86,21 @@ def test_check_imports_nothing_heavy(text: str, tmp_path: Path) -> None:
     assert heavy(modules) == set()
 
 
+def test_check_imports_what_other_formats_and_baselines_need_only_where_asked(tmp_path: Path) -> None:
+    file = tmp_path / "a.price"
+    file.write_text(FAULTY, "utf-8")
+    modules = imported("check", str(file))
+    assert {name for name in modules if name.startswith("pricelang.render.")} == {
+        f"pricelang.render.{name}" for name in ("display", "excerpt", "full", "patch", "terminal")
+    }
+    assert {name for name in modules if name.startswith("pricelang.cli.checking.")} == {
+        "pricelang.cli.checking.output",
+        "pricelang.cli.checking.verdict",
+    }
+    assert not modules & {"pkgutil", "pricelang.baseline", "pricelang.explanations"}
+    assert "pricelang.render.fingerprint" in imported("check", str(file), "--output-format", "json")
+
+
 def test_check_without_examples_does_not_import_the_rating_engine(tmp_path: Path) -> None:
     file = tmp_path / "a.price"
     file.write_text("product inkwell { currency USD }\n", "utf-8")
