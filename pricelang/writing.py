@@ -33,7 +33,8 @@ def write_files(files: Mapping[str, str]) -> None:
             asked[place] = path
             if os.path.isdir(place):
                 raise CannotWrite(f"`{path}` is a folder, not a file")
-            if os.path.exists(place) and not os.path.isfile(place):
+            # asked of the path itself: what stdout's leads to has no name where that is a pipe
+            if os.path.exists(path) and not os.path.isfile(path):
                 direct[path] = data  # a device or a pipe: nothing to replace
             else:
                 _stage(place, data, staged)

@@ -146,6 +146,13 @@ def test_a_file_is_written_when_nothing_is_found_and_when_it_fails(folder: Path)
     assert failure("json", (folder / "out").read_text("utf-8")) == "`gone.price` does not exist"
 
 
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="this system does not name its streams so")
+def test_a_stream_with_a_name(folder: Path) -> None:
+    write(folder, a=FAULTY)
+    done = process("check", "--output-format", "json", "--output-file", "/dev/stdout", cwd=folder)
+    assert [one["rule"] for one in json.loads(done.stdout)["diagnostics"]] == ["currency-mismatch"]
+
+
 def test_a_file_that_cannot_be_written(folder: Path) -> None:
     write(folder, a=FAULTY)
     for name in ("full", "sarif"):
