@@ -1,5 +1,5 @@
-"""What MkDocs is told beside `mkdocs.yml`, which names this file under `hooks`: pages that are made go into the navigation,
-samples get their language, and what a site does not hold is no link there.
+"""What MkDocs is told beside `mkdocs.yml`, which names this file under `hooks`: pages that are made go into the
+navigation, samples get their language, and what a site does not hold is no link there.
 """
 
 from __future__ import annotations

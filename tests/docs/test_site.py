@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -36,16 +37,37 @@ def test_every_page_is_in_the_navigation() -> None:
     assert not missing, f"list {', '.join(sorted(missing))} under `nav` in mkdocs.yml"
 
 
-def test_the_site_is_built(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")],
-        cwd=ROOT,
+def build(root: Path, site: Path) -> subprocess.CompletedProcess[str]:
+    # not with --quiet: warnings would not be counted, and nothing would fail
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)],
+        cwd=root,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
         timeout=300,
     )
+
+
+@pytest.mark.parametrize("link", ["gone.md", "language.md#gone", "../GONE.md"])
+def test_a_link_that_leads_nowhere_fails_the_build(link: str, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    shutil.copytree(DOCS / "theme", tmp_path / "docs/theme", ignore=shutil.ignore_patterns("__pycache__"))
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    config["nav"] = [{"Home": ["index.md", "language.md"]}]
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
+    (tmp_path / "docs/language.md").write_text("# The language\n", "utf-8")
+    (tmp_path / "docs/index.md").write_text(
+        "[there](language.md#the-language), [the settings](../mkdocs.yml)\n", "utf-8"
+    )
+    assert build(tmp_path, tmp_path / "site").returncode == 0
+    (tmp_path / "docs/index.md").write_text(f"[nowhere]({link})\n", "utf-8")
+    assert build(tmp_path, tmp_path / "site").returncode == 1
+
+
+def test_the_site_is_built(tmp_path: Path) -> None:
+    done = build(ROOT, tmp_path / "site")
     assert done.returncode == 0, done.stderr
     pages = {path: path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")}
     made = [path.stem for folder in MADE for path in (DOCS / folder).glob("*.md")]
