@@ -76,19 +76,15 @@ def pairs(source: Source, markup: Markup) -> tuple[list[Pair], list[Diagnostic]]
                 nested.append((opened[-1], each))
             opened.append(each)
         elif not opened:
-            said.append(
-                error(
-                    "embedding/unopened",
-                    "this ends a block that nothing begins",
-                    each.span,
-                    helps=(f"write `{_BEGIN}` above it, or take it out",),
-                )
-            )
+            helps = (f"write `{_BEGIN}` above it, or take it out",)
+            alone = error("embedding/unopened", "this ends a block that nothing begins", each.span, helps=helps)
+            said += [alone] if each.readable else []  # else something is said of it already
         else:
             found.append(Pair(opened.pop(), each))
     said += [
         error("embedding/unclosed", "this block has no end", each.span, helps=(f"{_CLOSE} below it",))
         for each in opened
+        if each.readable
     ]
     open_still = {id(each) for each in opened}
     entangled: set[int] = set()
