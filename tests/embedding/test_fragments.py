@@ -101,6 +101,13 @@ def test_only_what_is_named() -> None:
         shown("credits only=aii")
 
 
+def test_each_of_several_credits_is_shown() -> None:
+    burns = (Burn("draft", Exactly(SCRIBE.examples[0].uses[0].quantity)),)
+    catalog = Catalog(credits=(Credit("ai", "AI", burns=burns), Credit("flex", "Flex", burns=burns)))
+    assert [row[1] for row in rows("credits", catalog) if row[0] == "Each use"] == ["AI", "Flex"]
+    assert [row[1] for row in rows("credits only=flex", catalog) if row[0] == "Each use"] == ["Flex"]
+
+
 def test_headings_are_left_to_the_document() -> None:
     made = rendered(EVERYTHING, "table", {})
     assert not any(isinstance(each, Heading) for each in made.blocks)

@@ -28,8 +28,8 @@ def write_credits(ctx: Context, document: Document, names: Collection[str] | Non
         head: list[Inline] = [say("use"), label, say("buys", count=_THOUSAND, label=label)]
         document.table(head, [_burn_row(ctx, burn) for burn in credit.burns])
         draws = credit.draws or ("soonest_expiring", "included", "purchased", "oldest")
-        names = [_draw(ctx, source) for source in draws]
-        document.bullets([say("draws", list=say("draw_then").join(names)), _fate(ctx, credit)])
+        order = say("draw_then").join(_draw(ctx, source) for source in draws)
+        document.bullets([say("draws", list=order), _fate(ctx, credit)])
 
 
 def _burn_row(ctx: Context, burn: Burn) -> list[Inline]:
