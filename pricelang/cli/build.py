@@ -148,7 +148,8 @@ def _listed(paths: tuple[str, ...], config_path: str | None) -> tuple[list[Work]
         raise _cannot(wrong) from None
     if not works and not documents:
         raise _cannot(
-            "nothing is listed to be built: name a `--target`, or list outputs in `[tool.pricelang.build.outputs]`"
+            "nothing is listed to be built: name a `--target` or a `--page`, or list outputs or pages in "
+            "`[tool.pricelang.build]`"
         )
     return works, documents
 

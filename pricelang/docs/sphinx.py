@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from pricelang.diagnostics import Diagnostic
 
 _log = logging.getLogger(__name__)
-_catalogs: WeakKeyDictionary[Sphinx, Catalogs] = WeakKeyDictionary()
+_sites: WeakKeyDictionary[BuildEnvironment, tuple[Catalogs, str | None]] = WeakKeyDictionary()
+"""Of each site that is built: its catalogs, and the price file of what names none."""
 
 
 class _AnyOption(dict[str, Any]):
@@ -126,12 +127,11 @@ def _rendered(env: BuildEnvironment, name: str, given: Mapping[str, str]) -> Ren
     path = None
     if "source" in options:
         path = price_file(document, options["source"])
-    elif env.config.pricelang_source is not None:
-        path = os.path.join(env.app.confdir, env.config.pricelang_source)
+    catalogs, own = _sites[env]
+    path = path or own
     if path is not None:
         env.note_dependency(path)
         path = os.path.relpath(path)
-    catalogs = _catalogs.setdefault(env.app, Catalogs())
     project = catalogs.read(path)
     for file in project.files:
         env.note_dependency(os.path.abspath(file.source.path))
@@ -157,8 +157,10 @@ def _place(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.span.source.path}:{diagnostic.span.position[0]}"
 
 
-def _forget(app: Sphinx) -> None:
-    _catalogs[app] = Catalogs()
+def _begin(app: Sphinx) -> None:
+    """Price files are read anew for each build."""
+    source = app.config.pricelang_source
+    _sites[app.env] = Catalogs(), None if source is None else os.path.join(app.confdir, source)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -167,5 +169,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_config_value(f"pricelang_{name}", None, "env", (str, type(None)))
     app.add_directive("pricelang", PricelangDirective)
     app.add_role("pricelang", PricelangRole())
-    app.connect("builder-inited", _forget)
+    app.connect("builder-inited", _begin)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
