@@ -42,8 +42,7 @@ def place_of(pair: Pair, markup: Markup) -> Place:
     document, start, inside = pair.begin.span.source.text, pair.begin.span.start, pair.inside.text
     line = max(document.rfind("\n", 0, start), document.rfind("\r", 0, start)) + 1
     before = document[line:start]
-    ending = _LINE_END.search(document, start) or _LINE_END.search(document)
-    newline = ending[0] if ending else "\n"
+    newline = _newline(document, start)
     led = _LEADS[markup].fullmatch(before) is not None
     # where there is something before it, a line of HTML is indented as that is
     indent = re.sub(r"[^\s>]", " ", before) if led else before[: len(before) - len(before.lstrip(" \t"))]
@@ -55,6 +54,15 @@ def place_of(pair: Pair, markup: Markup) -> Place:
     tail = _LAST_INDENT.search(inside)
     cut = tail.start() if tail else len(inside)
     return Place(inside[:cut], inside[cut:], True, False, indent, newline)
+
+
+def _newline(document: str, start: int) -> str:
+    """How the line ends in which a block begins; where it is the last one, the first line."""
+    at = document.find("\n", start)
+    at = document.find("\n") if at == -1 else at
+    if at == -1:
+        return "\r" if "\r" in document else "\n"
+    return "\r\n" if document[at - 1 : at] == "\r" else "\n"
 
 
 def laid_out(name: str, rendered: Rendered, written: Markup, document: Markup, place: Place) -> tuple[str, str]:

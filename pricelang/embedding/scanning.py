@@ -9,7 +9,6 @@ from typing import Literal
 Markup = Literal["markdown", "html"]
 
 OURS = re.compile(r"<!--\s*pricelang\s*:", re.IGNORECASE)
-_END = "-->"
 
 # a fence opens a code block in a list or a quotation as well; a run of backticks opens a code span
 _MARKDOWN = re.compile(
@@ -27,40 +26,53 @@ _HTML = re.compile(r"(?P<comment><!--)|<(?P<raw>script|style|textarea|title|xmp)
 def comments(text: str, markup: Markup) -> Iterator[tuple[int, int]]:
     """Start and end of each comment that begins with `pricelang:`; the end is -1 where it is not closed."""
     pattern = _MARKDOWN if markup == "markdown" else _HTML
+    ends = _Ends(text)
     at = 0
     while (found := pattern.search(text, at)) is not None:
         if found.group("comment") is not None:
-            at = _comment_end(text, found.start())
+            at = ends.of_comment(found.start())
             if OURS.match(text, found.start()):
                 yield found.start(), at
             if at == -1:
                 at = found.end()
         elif markup == "html":
-            at = _raw_end(text, found)
+            closing = re.compile(rf"</{found['raw']}\b", re.IGNORECASE).search(text, found.end())
+            at = closing.end() if closing else len(text)
         else:
-            at = _code_end(text, found)
+            at = ends.of_code(found)
 
 
-def _comment_end(text: str, start: int) -> int:
-    end = text.find(_END, start + 4)
-    # what opens before this one closes shows that it was left open
-    return -1 if end == -1 or text.find("<!--", start + 4, end) != -1 else end + len(_END)
+class _Ends:
+    """Where things end that are asked for from left to right; what was found is kept, so that a text with many of them
+    is read in linear time."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._comment = 0
+        self._paragraph = 0
 
-def _raw_end(text: str, found: re.Match[str]) -> int:
-    closing = re.compile(rf"</{found['raw']}\b", re.IGNORECASE).search(text, found.end())
-    return closing.end() if closing else len(text)
+    def of_comment(self, start: int) -> int:
+        """The end of a comment; -1 where it has none, or where another one opens before it."""
+        if self._comment < start + 4:
+            found = self._text.find("-->", start + 4)
+            self._comment = found if found != -1 else len(self._text)
+        if self._comment == len(self._text) or self._text.find("<!--", start + 4, self._comment) != -1:
+            return -1
+        return self._comment + 3
 
-
-def _code_end(text: str, found: re.Match[str]) -> int:
-    fence = found["ticks"] or found["tildes"]
-    if fence:
-        closing = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*\r?$", re.MULTILINE).search(text, found.end())
-        return closing.end() if closing else len(text)
-    run = found["code"]
-    if run is None:
-        return found.end()
-    blank = _BLANK_LINE.search(text, found.end())
-    end = blank.start() if blank else len(text)
-    closing = re.compile(rf"(?<!`){run}(?!`)").search(text, found.end(), end)
-    return closing.end() if closing else found.end()
+    def of_code(self, found: re.Match[str]) -> int:
+        """The end of code that a match opens; of the match where it opens none."""
+        text = self._text
+        fence = found["ticks"] or found["tildes"]
+        if fence:
+            last = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*\r?$", re.MULTILINE)
+            closing = last.search(text, found.end())
+            return closing.end() if closing else len(text)
+        run = found["code"]
+        if run is None:
+            return found.end()
+        if self._paragraph < found.end():
+            blank = _BLANK_LINE.search(text, found.end())
+            self._paragraph = blank.start() if blank else len(text)
+        closing = re.compile(rf"(?<!`){run}(?!`)").search(text, found.end(), self._paragraph)
+        return closing.end() if closing else found.end()

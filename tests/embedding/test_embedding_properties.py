@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
+import pytest
 from embedding.documents import filled
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from pricelang.embedding import State
 from pricelang.embedding.checksum import checksum
+from pricelang.embedding.filling import markup_of
+from pricelang.embedding.layout import place_of
+from pricelang.embedding.markers import pairs
+from pricelang.source import Source
 
 _WORDS = [
     "table tiers=pro", "prices", "credits locale=de", "examples format=html", "features ladder=plans", "discounts",
@@ -108,3 +114,26 @@ def test_only_the_same_lines_have_the_same_checksum(left: str, right: str, inden
 def test_line_endings_do_not_count(text: str) -> None:
     unix = re.sub(r"\r\n|\r", "\n", text)
     assert checksum(unix, "") == checksum(unix.replace("\n", "\r\n"), "") == checksum(text, "")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<!--", "<!-- ", "`a` ", "`", "`` a ` ", "| `a` |\n", "```\n", "~~~a\n", "<script>", "\\`",
+        "<!-- pricelang:begin ", "<!-- pricelang:end -->",
+        "<!-- pricelang:begin price tier=pro interval=month --><!-- pricelang:end -->",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["page.md", "page.html"])
+def test_long_documents_are_read_in_linear_time(piece: str, name: str) -> None:
+    def seconds(count: int) -> float:
+        source = Source(name, piece * count)
+        start = process_time()
+        found, _ = pairs(source, markup_of(name))
+        for pair in found:
+            place_of(pair, markup_of(name))
+        return process_time() - start
+
+    few = 100_000 // len(piece)
+    least = min(seconds(few) for _ in range(3))
+    assert seconds(few * 8) < max(least, 0.01) * 40
