@@ -88,6 +88,7 @@ LOSSES: dict[str, Loss] = {
     "usage-maximum": Loss("a greatest charge for the usage of a metric"),
     "use-rounding": Loss("rounding of each single use", "your application rounds before it reports"),
     "one-off-usage": Loss("a price of usage in a plan that is paid once"),
+    "no-shared-currency": Loss("an offer of which no currency has all prices"),
     "missing-currency": Loss(
         "a price that is not stated in every currency of its offer",
         "the offer is written in the currencies that all of its prices are in",

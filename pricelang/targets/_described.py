@@ -38,11 +38,3 @@ def described(
             label, value = reading.label(grant.feature), plain_value(grant.value)
             meta[f"feature_{grant.feature}"[:40]] = text(label if value is None else f"{label}: {value}", "-", longest)
     return meta
-
-
-def stray_currencies(reading: Reading, offer: Offer) -> None:
-    """Report fees in currencies that the offer is not written in, because not all of its prices are in them."""
-    for line in offer.fees:
-        for one in line.at:
-            if one.schedule.currency not in offer.currencies:
-                reading.lose("missing-currency", one, line.about, one.schedule.currency)

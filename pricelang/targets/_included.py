@@ -18,18 +18,26 @@ _SOFT = frozenset({"slow", "ask"})
 
 class Metering:
     """How an offer at one interval is metered: `period` is what usage is billed by, `price_window` what an allowance
-    without a window of its own recurs by; `up_front`: a long price hands its grants out at once."""
+    without a window of its own recurs by; `up_front`: a long price hands its grants out at once; `currencies` are
+    those in which it is sold then."""
 
-    __slots__ = ("fees", "interval", "period", "price_window", "up_front")
+    __slots__ = ("currencies", "fees", "interval", "period", "price_window", "up_front")
 
     def __init__(
-        self, interval: Period, period: Period, price_window: Period, up_front: bool, fees: list[FeePrice]
+        self,
+        interval: Period,
+        period: Period,
+        price_window: Period,
+        up_front: bool,
+        fees: list[FeePrice],
+        currencies: tuple[str, ...],
     ) -> None:
         self.interval = interval
         self.period = period
         self.price_window = price_window
         self.up_front = up_front
         self.fees = fees
+        self.currencies = currencies
 
 
 class Included:
@@ -136,11 +144,9 @@ def _follow(reading: Reading, one: Allowance, metering: Metering, about: str, re
 def _charge(
     reading: Reading, one: Allowance, phase: Phase, follower: str | None, metering: Metering, about: str
 ) -> tuple[Schedule, ...]:
-    schedules = []
+    schedules: list[Schedule] = []
     for rate in phase.rates:
-        schedule = rated(reading, rate, one, metering, about, phase)
-        if schedule is not None:
-            schedules.append(schedule)
+        schedules += _rated(reading, rate, one, metering, about, phase)
     if phase.opt_in:
         reading.lose("overage-opt-in", phase, about, whole=one)
     ceiling = phase.ceiling
@@ -158,34 +164,39 @@ def _charge(
     return tuple(schedules)
 
 
-def rated(
+def _rated(
     reading: Reading, rate: Rate, one: Allowance | None, metering: Metering, about: str, value: Phase
-) -> Schedule | None:
-    """A rate after an allowance as a schedule; None where it is lost."""
+) -> list[Schedule]:
+    """A rate after an allowance as schedules, in each currency; none where it is lost."""
     match rate:
         case Bands():
-            return schedule_of(rate, after_included=True)
+            return [schedule_of(rate, after_included=True)] if rate.currency in metering.currencies else []
         case InCredits():
             reading.lose("price-in-credits", value, about, f"{rate.quantity:f} {rate.credit}")
         case PlanRate():
-            return plan_rate(reading, rate.factor, one, metering, about, value)
-    return None
+            return plan_rates(reading, rate.factor, one, metering, about, value)
+    return []
 
 
-def plan_rate(
+def plan_rates(
     reading: Reading, factor: Decimal, one: Allowance | None, metering: Metering, about: str, value: Phase | None
-) -> Schedule | None:
-    """A multiple of what the tier charges for one included unit, where that is one number."""
-    currency = reading.currencies[0] if reading.currencies else ""
-    fee = plan_fee(metering.fees, metering.interval, currency)
+) -> list[Schedule]:
+    """A multiple of what the tier charges for one included unit, in each currency, where that is one number."""
     count = times(metering.interval, metering.period)
-    known = one is not None and one.per is None and isinstance(one.quantity, Exactly) and one.quantity.value
     window = (one.window.period or metering.price_window) if one is not None else None
-    if fee is None or not count or one is None or not known or not same(window, metering.period):
+    fees = {code: plan_fee(metering.fees, metering.interval, code) for code in metering.currencies}
+    quantity = one.quantity if one is not None and one.per is None else None
+    if not count or not isinstance(quantity, Exactly) or not quantity.value or not same(window, metering.period):
+        fees = {}
+    made = [
+        single(Fraction(factor) * fee / (count or 1) / Fraction(quantity.value), code)
+        for code, fee in fees.items()
+        if fee is not None and isinstance(quantity, Exactly)
+    ]
+    if not made or len(made) < len(fees):
         reading.lose("plan-rate", value, about, f"{factor:f} times")
-        return None
-    assert isinstance(one.quantity, Exactly)
-    return single(Fraction(factor) * fee / count / Fraction(one.quantity.value), currency)
+        return []
+    return made
 
 
 def window_words(one: Allowance) -> str:

@@ -12,7 +12,6 @@ from typing import Literal
 from pricelang.catalog.catalog import Discount, Package, Tier, Trial
 from pricelang.catalog.charges import Allowance, BandedFee, CustomPrice, Fee, FeePrice, UsagePrice
 from pricelang.catalog.goods import FeatureGrant
-from pricelang.catalog.money import Money
 from pricelang.catalog.period import Period
 from pricelang.catalog.quantity import Conditions, Ref
 from pricelang.record import Record
@@ -117,8 +116,6 @@ class Offer(Record):
     features: tuple[FeatureGrant, ...]
     packages: tuple[str, ...]
     trial: Trial | None
-    minimums: tuple[Money, ...]
-    commitment: Money | None
     tier: Tier | None
     package: Package | None
     about: str
@@ -138,6 +135,15 @@ class Offer(Record):
             if shorter:
                 found.append((line, min(shorter, key=lambda one: times(interval, one.period) or 0)))
         return found
+
+    def currencies_at(self, interval: Period | None) -> tuple[str, ...]:
+        """The currencies in which the offer is sold by an interval: those that some recurring fee has a price in then,
+        where there are recurring fees at all."""
+        recurring = [one for line in self.fees if not line.once for one in line.at]
+        if interval is None or not recurring:
+            return self.currencies
+        sold = {one.schedule.currency for one in recurring if same(one.period, interval)}
+        return tuple(one for one in self.currencies if one in sold)
 
 
 class Selling(Record):

@@ -24,6 +24,7 @@ from pricelang.catalog.goods import FeatureGrant
 from pricelang.catalog.money import Money
 from pricelang.catalog.period import MONTH, Period
 from pricelang.record import replace
+from pricelang.targets._currencies import common_currencies
 from pricelang.targets._declared import declared
 from pricelang.targets._included import Metering
 from pricelang.targets._losses import Report
@@ -82,26 +83,7 @@ def _tier(reading: Reading, tier: Tier) -> Offer:
     included = [reading.packages[one.package] for one in tier.packages if one.package in reading.packages]
     allowances = [*tier.allowances, *(one for package in included for one in package.allowances)]
     limits = [*tier.limits, *(one for package in included for one in package.limits)]
-    features = _features(tier.features, included)
-    offer = Offer(
-        "tier",
-        tier.name,
-        tier.label,
-        tier.was,
-        *_priced(reading, tier.prices, about, tier),
-        (),
-        _currencies(reading, tier.prices),
-        features,
-        tuple(one.package for one in tier.packages),
-        tier.trial,
-        (),
-        None,
-        tier,
-        None,
-        about,
-        tier.span,
-    )
-    offer = _used(reading, offer, tier.prices, allowances, limits)
+    offer = _offer(reading, tier, about, allowances, limits, _features(tier.features, included))
     reading.report.leave()
     return offer
 
@@ -120,56 +102,74 @@ def _addon(reading: Reading, package: Package) -> Offer:
             reading.lose("addon-rules", package, about, f"{words} {', '.join(names)}")
     for alert in package.alerts:
         reading.lose("alert", alert, about, alert.of.name)
-    offer = Offer(
-        "addon",
-        package.name,
-        package.label,
-        package.was,
-        *_priced(reading, package.prices, about, package),
-        (),
-        _currencies(reading, package.prices),
-        package.features,
-        (),
-        None,
-        (),
-        None,
-        None,
-        package,
-        about,
-        package.span,
-    )
-    offer = _used(reading, offer, package.prices, list(package.allowances), list(package.limits))
+    offer = _offer(reading, package, about, list(package.allowances), list(package.limits), package.features)
     reading.report.leave()
     return offer
 
 
+def _offer(
+    reading: Reading,
+    seller: Tier | Package,
+    about: str,
+    allowances: list[Allowance],
+    limits: list[Limit],
+    features: tuple[FeatureGrant, ...],
+) -> Offer:
+    """What a tier or an add-on sells to everybody on the product's effective date."""
+    tier = seller if isinstance(seller, Tier) else None
+    prices = reading.holding(seller.prices, about)
+    given = reading.holding(allowances, about)
+    currencies = common_currencies(reading, seller, prices, given, about)
+    free, custom, fees = _priced(reading, prices, about, seller, currencies)
+    offer = Offer(
+        "tier" if tier is not None else "addon",
+        seller.name,
+        seller.label,
+        seller.was,
+        free,
+        custom,
+        fees,
+        (),
+        currencies,
+        features,
+        tuple(one.package for one in tier.packages) if tier is not None else (),
+        tier.trial if tier is not None else None,
+        tier,
+        None if isinstance(seller, Tier) else seller,
+        about,
+        seller.span,
+    )
+    for limit in reading.holding(limits, about):
+        if limit.may_change:
+            reading.report.remark(about, f"the limit of {limit.of.name} may change")
+        reading.lose("rate-limit", limit, about, limit.of.name)
+    return replace(offer, plans=_plans(reading, offer, prices, given))
+
+
 def _priced(
-    reading: Reading, prices: tuple[Price, ...], about: str, seller: Tier | Package
+    reading: Reading, prices: list[Price], about: str, seller: Tier | Package, currencies: tuple[str, ...]
 ) -> tuple[bool, CustomPrice | None, tuple[FeeLine, ...]]:
     """Whether it is free, its custom price, its fees."""
     free, custom, fees = False, None, []
     keys: dict[str, int] = {}
-    stated = _currencies(reading, prices)
-    for price in reading.holding([one for one in prices if not isinstance(one, UsagePrice)], about):
+    for price in prices:
         if isinstance(price, FreePrice):
             free = True
         elif isinstance(price, CustomPrice):
             custom = price
             reading.lose("custom-price", price, about, whole=seller)
-        elif price.when:
+        elif isinstance(price, FeePrice) and price.when:
             reading.lose("conditional-fee", price, about)
-        else:
-            for fee in price.alternatives:
-                currency = fee_schedule(fee).currency
-                if currency not in stated:
-                    reading.lose("missing-currency", fee, about, currency, price)
-            line = _fee(reading, price, about, keys)
+        elif isinstance(price, FeePrice):
+            line = _fee(reading, price, about, keys, currencies)
             if line is not None:
                 fees.append(line)
     return free, custom, tuple(fees)
 
 
-def _fee(reading: Reading, price: FeePrice, about: str, keys: dict[str, int]) -> FeeLine | None:
+def _fee(
+    reading: Reading, price: FeePrice, about: str, keys: dict[str, int], currencies: tuple[str, ...]
+) -> FeeLine | None:
     if not price.alternatives:
         return None
     first = price.alternatives[0]
@@ -184,7 +184,10 @@ def _fee(reading: Reading, price: FeePrice, about: str, keys: dict[str, int]) ->
         schedule = fee_schedule(fee)
         if any(step.started for step in schedule.steps):
             reading.lose("fee-blocks", fee, about)
-        at.append(FeeAt(fee.period, schedule, fee, fee.span))
+        if schedule.currency in currencies:
+            at.append(FeeAt(fee.period, schedule, fee, fee.span))
+    if not at:
+        return None
     key = (per.name if per else "base") + ("_once" if once else "")
     keys[key] = keys.get(key, 0) + 1
     if keys[key] > 1:
@@ -193,33 +196,10 @@ def _fee(reading: Reading, price: FeePrice, about: str, keys: dict[str, int]) ->
     return FeeLine(key, label, per, tuple(at), once, f"{about} / {key}", price, price.span)
 
 
-def _currencies(reading: Reading, prices: Iterable[Price]) -> tuple[str, ...]:
-    """The currencies that every price is stated in; those of the product where nothing has a price."""
-    sets = []
-    for price in prices:
-        if isinstance(price, FeePrice):
-            sets.append({fee_schedule(fee).currency for fee in price.alternatives})
-        elif isinstance(price, UsagePrice):
-            stated = {rate.currency for rate in price.rates if hasattr(rate, "currency")}
-            if stated:
-                sets.append(stated)
-    if not sets:
-        return reading.currencies or ("USD",)
-    known = [*reading.currencies, *sorted(set().union(*sets) - set(reading.currencies))]
-    return tuple(one for one in known if all(one in stated for stated in sets)) or (known[0],)
-
-
-def _used(
-    reading: Reading, offer: Offer, prices: tuple[Price, ...], allowances: list[Allowance], limits: list[Limit]
-) -> Offer:
-    """The offer with its intervals, and the usage prices at each."""
+def _plans(reading: Reading, offer: Offer, prices: list[Price], given: list[Allowance]) -> tuple[Plan, ...]:
+    """The intervals of an offer, and the usage prices at each."""
     about = offer.about
-    given = reading.holding(allowances, about)
-    paid = reading.holding([one for one in prices if isinstance(one, UsagePrice)], about)
-    for limit in reading.holding(limits, about):
-        if limit.may_change:
-            reading.report.remark(about, f"the limit of {limit.of.name} may change")
-        reading.lose("rate-limit", limit, about, limit.of.name)
+    paid = [one for one in prices if isinstance(one, UsagePrice)]
     fees = [one for one in prices if isinstance(one, FeePrice) and not one.when]
     plans = []
     for interval in _intervals(offer):
@@ -230,8 +210,8 @@ def _used(
             plans.append(Plan(None, ()))
             continue
         metering = _metering(offer, interval, fees, given)
-        plans.append(Plan(interval, usages(reading, offer, metering, given, paid)))
-    return replace(offer, plans=tuple(plans))
+        plans.append(Plan(interval, usages(reading, metering, about, given, paid)))
+    return tuple(plans)
 
 
 def _one_off(reading: Reading, given: list[Allowance], about: str) -> None:
@@ -275,7 +255,7 @@ def _metering(offer: Offer, interval: Period, fees: list[FeePrice], given: list[
         for one in periods:
             if times(shortest, one) and not same(shortest, one):
                 shortest = one
-    return Metering(interval, period, shortest, up_front, fees)
+    return Metering(interval, period, shortest, up_front, fees, offer.currencies_at(interval))
 
 
 def _features(own: tuple[FeatureGrant, ...], included: list[Package]) -> tuple[FeatureGrant, ...]:

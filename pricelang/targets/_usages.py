@@ -7,20 +7,20 @@ from decimal import Decimal
 from pricelang.catalog.charges import Allowance, Bands, InCredits, UsagePrice
 from pricelang.catalog.quantity import Conditions, Ref
 from pricelang.record import replace
-from pricelang.targets._included import Included, Metering, included, plan_rate, window_words
-from pricelang.targets._model import Offer, Schedule, UsageLine
+from pricelang.targets._included import Included, Metering, included, plan_rates, window_words
+from pricelang.targets._model import Schedule, UsageLine
 from pricelang.targets._rates import schedule_of
 from pricelang.targets._reading import Reading
 
 
 def usages(
-    reading: Reading, offer: Offer, metering: Metering, given: list[Allowance], paid: list[UsagePrice]
+    reading: Reading, metering: Metering, seller: str, given: list[Allowance], paid: list[UsagePrice]
 ) -> tuple[UsageLine, ...]:
     """One line for each metric or credit that is included or has a price, and for each row of attributes."""
     lines: list[UsageLine] = []
     refs = dict.fromkeys([*(one.of for one in given), *(Ref("metric", one.metric) for one in paid)])
     for ref in refs:
-        about = f"{offer.about} / {ref.kind} {ref.name}"
+        about = f"{seller} / {ref.kind} {ref.name}"
         own = [one for one in given if one.of == ref]
         prices = [one for one in paid if ref.kind == "metric" and one.metric == ref.name]
         if ref.kind not in ("metric", "credit"):
@@ -28,13 +28,12 @@ def usages(
                 reading.lose("included-seats", one, about)
             continue
         found = included(reading, own, metering, about, bool(prices)) if own else None
-        lines += _lines(reading, offer, metering, ref, about, found, own, prices)
+        lines += _lines(reading, metering, ref, about, found, own, prices)
     return tuple(lines)
 
 
 def _lines(
     reading: Reading,
-    offer: Offer,
     metering: Metering,
     ref: Ref,
     about: str,
@@ -53,7 +52,6 @@ def _lines(
             schedules = ()
             reading.report.remark(about, f"included without a bound, {window_words(own[-1])}")
         span = own[-1].span
-        schedules = _in_all(reading, offer, schedules, about, own[-1])
         return [
             UsageLine(
                 key, ref, label, metering.period, schedules, about, (), found.stops, found.quantity, own[-1], span
@@ -70,7 +68,7 @@ def _lines(
     lines = []
     seen: dict[Conditions, int] = {}
     for price in prices:
-        line = _line(reading, offer, metering, ref, label, about, price, free, own)
+        line = _line(reading, metering, ref, label, about, price, free, own)
         if line is not None:
             seen[price.when] = seen.get(price.when, 0) + 1
             lines.append(replace(line, key=f"{line.key}_{seen[price.when]}") if seen[price.when] > 1 else line)
@@ -79,7 +77,6 @@ def _lines(
 
 def _line(
     reading: Reading,
-    offer: Offer,
     metering: Metering,
     ref: Ref,
     label: str,
@@ -93,44 +90,26 @@ def _line(
         if isinstance(rate, InCredits):
             reading.lose("price-in-credits", price, about, f"{rate.quantity:f} {rate.credit}")
         elif isinstance(rate, Bands):
-            schedules.append(schedule_of(rate))
+            schedules += [schedule_of(rate)] if rate.currency in metering.currencies else []
         else:
-            made = plan_rate(reading, rate.factor, own[-1] if own else None, metering, about, None)
-            schedules += [made] if made is not None else []
+            schedules += plan_rates(reading, rate.factor, own[-1] if own else None, metering, about, None)
     bounded = []
     for schedule in schedules:
         schedule = replace(schedule, included=free)
         for bound, loss in ((price.minimum, "usage-minimum"), (price.maximum, "usage-maximum")):
             if bound is None or reading.lose(loss, price, about, f"{bound.amount:f} {bound.currency}"):
                 continue
-            if bound.currency != schedule.currency:
-                reading.lose("missing-currency", price, about, f"the bound is in {bound.currency}")
-            else:
+            if bound.currency == schedule.currency:
                 named = "minimum" if loss == "usage-minimum" else "maximum"
                 schedule = replace(schedule, **{named: bound.amount})
         bounded.append(schedule)
     if price.when:
         rows = "; ".join(f"{one.attribute} is {' or '.join(one.values)}" for one in price.when)
         reading.lose("attributes", price, about, rows)
-    made_all = _in_all(reading, offer, tuple(bounded), about, price)
-    if not made_all:
+    if not bounded:
         return None
     suffix = "".join(f"_{value}" for one in price.when for value in one.values)
     shown = label + (f" ({', '.join(value for one in price.when for value in one.values)})" if price.when else "")
     return UsageLine(
-        ref.name + suffix, ref, shown, metering.period, made_all, about, price.when, source=price, span=price.span
+        ref.name + suffix, ref, shown, metering.period, tuple(bounded), about, price.when, source=price, span=price.span
     )
-
-
-def _in_all(
-    reading: Reading, offer: Offer, schedules: tuple[Schedule, ...], about: str, value: Allowance | UsagePrice
-) -> tuple[Schedule, ...]:
-    """The schedules in the offer's currencies; one that has none is lost."""
-    if not schedules:
-        return ()
-    stated = {one.currency for one in schedules}
-    missing = [one for one in offer.currencies if one not in stated]
-    beyond = sorted(stated - set(offer.currencies))
-    if missing or beyond:
-        reading.lose("missing-currency", value, about, ", ".join([*missing, *beyond]))
-    return schedules

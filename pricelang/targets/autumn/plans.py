@@ -9,7 +9,7 @@ from typing import Any
 from pricelang.catalog.catalog import Discount
 from pricelang.catalog.charges import Allowance
 from pricelang.catalog.quantity import Unlimited
-from pricelang.targets._described import described, stray_currencies
+from pricelang.targets._described import described
 from pricelang.targets._model import FeeAt, FeeLine, Offer, Plan, Selling, UsageLine, days, months, same, words
 from pricelang.targets._reading import Reading
 from pricelang.targets._requests import Keys, Requests, text
@@ -41,16 +41,16 @@ class Plans:
     def _offer(self, offer: Offer) -> None:
         if offer.custom is not None and not offer.fees and not any(plan.usages for plan in offer.plans):
             return
-        stray_currencies(self.reading, offer)
-        if offer.currencies[0] != self.account:
-            self.reading.lose("account-currency", offer.span, offer.about, ", ".join(offer.currencies))
-            return
         for grant in offer.features:
             value = plain_value(grant.value)
             if value is not None:
                 self.reading.lose("feature-values", grant, offer.about, f"{grant.feature} {value}")
         for plan in offer.plans:
-            self._plan(offer, plan)
+            sold = offer.currencies_at(plan.interval)
+            if sold[0] != self.account:
+                self.reading.lose("account-currency", offer.span, offer.about, ", ".join(sold))
+            else:
+                self._plan(offer, plan)
 
     def _plan(self, offer: Offer, plan: Plan) -> None:
         prefix = "" if offer.kind == "tier" else "addon_"
@@ -83,7 +83,7 @@ class Plans:
                 body |= {"price": price} if price["amount"] else {}
         goes_on: list[str] = []
         for usage in plan.usages:
-            found_items = self._item(offer, usage)
+            found_items = self._item(offer, plan, usage)
             items += found_items
             if any("price" not in item and "unlimited" not in item for item in found_items) and not self._stops(
                 offer, usage
@@ -103,7 +103,7 @@ class Plans:
     def _at(self, offer: Offer, plan: Plan, line: FeeLine) -> list[FeeAt]:
         """What a fee is at the plan's interval, one for each currency of the offer, the account's first."""
         found = []
-        for currency in offer.currencies:
+        for currency in offer.currencies_at(plan.interval):
             found += [one for own, one in offer.fees_at(plan.interval, currency) if own is line]
         return found
 
@@ -153,10 +153,11 @@ class Plans:
 
     # --- items ------------------------------------------------------------
 
-    def _item(self, offer: Offer, line: UsageLine) -> list[dict[str, Any]]:
+    def _item(self, offer: Offer, plan: Plan, line: UsageLine) -> list[dict[str, Any]]:
         item: dict[str, Any] = {"feature_id": self.features.of(line)}
         allowance = self._allowance(offer, line)
-        schedules = [one for code in offer.currencies for one in line.schedules if one.currency == code]
+        sold = offer.currencies_at(plan.interval)
+        schedules = [one for code in sold for one in line.schedules if one.currency == code]
         if schedules:
             made = Priced(self.reading, schedules, line, line.about)
             if made.price is None:

@@ -162,7 +162,7 @@ class Document:
         if named is not None and (recurring or offer.free):
             element = ET.SubElement(phase, "recurring")
             _leaf(element, "billingPeriod", named)
-            amounts = recurring or dict.fromkeys(offer.currencies, Fraction(0))
+            amounts = recurring or dict.fromkeys(offer.currencies_at(plan.interval), Fraction(0))
             self._price(ET.SubElement(element, "recurringPrice"), amounts, offer)
         usages = ET.Element("usages")
         self.usages.write(usages, name, offer, plan)
@@ -194,7 +194,7 @@ class Document:
         """What recurs and what is paid once, by currency: several fees for the account are one price."""
         recurring: dict[str, Fraction] = {}
         fixed: dict[str, Fraction] = {}
-        for currency in offer.currencies:
+        for currency in offer.currencies_at(plan.interval):
             for line, one in offer.fees_at(plan.interval, currency):
                 if line.per is not None:
                     if one.period is None:

@@ -48,7 +48,7 @@ class Usages:
     def _seats(self, offer: Offer, plan: Plan) -> list[tuple[FeeLine, list[FeeAt]]]:
         """The fees for seats, each in the currencies of the offer."""
         found: dict[str, tuple[FeeLine, list[FeeAt]]] = {}
-        for currency in offer.currencies:
+        for currency in offer.currencies_at(plan.interval):
             for line, one in offer.fees_at(plan.interval, currency):
                 if line.per is not None:
                     found.setdefault(line.key, (line, []))[1].append(one)

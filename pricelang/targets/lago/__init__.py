@@ -35,6 +35,10 @@ LOSSES: dict[str, Loss] = common(says=_SAYS) | {
     "row-minimum": Loss("a least charge for one row of attributes"),
     "commitment-factor": Loss("use beyond a commitment at another rate"),
     "minimum-on": Loss("a least amount for some charges of the bill, or for another period than the plan's"),
+    "minimum-beside": Loss(
+        "a commitment or a least amount towards which counts what is billed beside the plan, or taken off it",
+        "Lago's minimum looks at the plan's own fees: your application gives the difference as a credit, or bills it",
+    ),
     "minimum-premium": Loss(
         "a least charge or a commitment, without Lago's premium licence, which silently drops it",
         "it is written: have the premium licence",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from pricelang.catalog.goods import Number
-from pricelang.catalog.money import Money
 from pricelang.catalog.period import Period
 from pricelang.record import Record
 from pricelang.targets._amounts import whole_minor
@@ -15,6 +14,7 @@ from pricelang.targets._requests import Requests, reference, text
 from pricelang.targets._values import plain_value
 from pricelang.targets.lago.beside import CURRENCIES, Beside
 from pricelang.targets.lago.charges import model
+from pricelang.targets.lago.commitments import committed
 
 _INTERVALS = {1: "monthly", 3: "quarterly", 6: "semiannual", 12: "yearly"}
 _AGGREGATIONS = {
@@ -35,9 +35,11 @@ class Plans:
         self.metrics: dict[str, str] = {}
         self.features: dict[str, str] = {}
         self.beside = Beside(reading, requests)
+        self.selling = Selling((), ())
 
     def add(self, selling: Selling) -> None:
         """Everything, in order."""
+        self.selling = selling
         lines = [line for offer in selling.offers for plan in offer.plans for line in plan.usages if line.schedules]
         for line in lines:
             self._metric(line, [one for one in lines if one.of == line.of])
@@ -108,6 +110,8 @@ class Plans:
                 self.reading.lose("currency", offer.span, offer.about, currency)
                 continue
             for plan in offer.plans:
+                if currency not in offer.currencies_at(plan.interval):
+                    continue
                 if plan.interval is None:
                     self.beside.one_offs(offer, [line for line, _ in offer.fees_at(None, currency)], currency)
                 else:
@@ -145,7 +149,9 @@ class Plans:
         charges = self._charges(plan, currency)
         if charges:
             body["charges"] = charges
-        self._commitment(offer, interval, currency, body)
+        least = committed(self.reading, offer, self.selling, interval, currency)
+        if least is not None:
+            body["minimum_commitment"] = {"amount_cents": least}
         meta = {"pricelang_key": offer.key}
         if offer.free:
             meta["free"] = "true"
@@ -266,34 +272,6 @@ class Plans:
                 self.reading.lose("minimum-premium", one, one.about)
                 charge["min_amount_cents"] = units
         return [charge]
-
-    def _commitment(self, offer: Offer, interval: Period, currency: str, body: dict[str, Any]) -> None:
-        if offer.tier is None:
-            return
-        found: list[tuple[Record, Money]] = []
-        commitment = offer.tier.commitment
-        if commitment is not None:
-            if commitment.factor is not None and commitment.factor != 1:
-                self.reading.lose("commitment-factor", commitment, offer.about, f"{commitment.factor:f} times")
-            if not same(commitment.period, interval):
-                self.reading.lose("minimum-on", commitment, offer.about)
-            else:
-                found.append((commitment, commitment.amount))
-        for minimum in offer.tier.minimums:
-            if minimum.on is not None or not same(minimum.period, interval):
-                on = f"on `{minimum.on.name}`, " if minimum.on is not None else ""
-                self.reading.lose("minimum-on", minimum, offer.about, f"{on}{words(minimum.period)}")
-            else:
-                found.append((minimum, minimum.amount))
-        for value, amount in found:
-            units = whole_minor(amount.amount, currency)
-            if amount.currency != currency:
-                self.reading.lose("missing-currency", value, offer.about, f"the amount is in {amount.currency}")
-            elif units is None or len(found) > 1:
-                self.reading.lose("minimum-on" if len(found) > 1 else "too-fine", value, offer.about)
-            else:
-                self.reading.lose("minimum-premium", value, offer.about)
-                body["minimum_commitment"] = {"amount_cents": units}
 
 
 def _nothing(kind: str) -> dict[str, Any]:

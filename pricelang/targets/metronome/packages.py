@@ -9,7 +9,7 @@ from typing import Any
 from pricelang.catalog.period import Period
 from pricelang.record import Record
 from pricelang.source import Span
-from pricelang.targets._described import described, stray_currencies
+from pricelang.targets._described import described
 from pricelang.targets._events import Events
 from pricelang.targets._model import (
     FeeAt,
@@ -101,7 +101,6 @@ class Packages:
     def _offer(self, offer: Offer) -> None:
         if offer.custom is not None and not offer.fees and not any(plan.usages for plan in offer.plans):
             return
-        stray_currencies(self.reading, offer)
         if CURRENCY not in offer.currencies:
             self.reading.lose("currency", offer.span, offer.about, ", ".join(offer.currencies))
             return
@@ -120,7 +119,10 @@ class Packages:
             if key != "pricelang_key":
                 self.reading.report.remark(offer.about, f"{key.removeprefix('pricelang_')}: {said}")
         for plan in offer.plans:
-            self._package(offer, plan)
+            if CURRENCY in offer.currencies_at(plan.interval):
+                self._package(offer, plan)
+            else:
+                self.reading.lose("currency", offer.span, offer.about, words(plan.interval))
 
     def _package(self, offer: Offer, plan: Plan) -> None:
         prefix = "" if offer.kind == "tier" else "addon_"

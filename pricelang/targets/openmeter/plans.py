@@ -59,8 +59,8 @@ class Plans:
     def _offer(self, offer: Offer) -> None:
         if offer.custom is not None and not offer.fees and not any(plan.usages for plan in offer.plans):
             return
-        for currency in offer.currencies:
-            for plan in offer.plans:
+        for plan in offer.plans:
+            for currency in offer.currencies_at(plan.interval):
                 every = cadence(plan.interval) if plan.interval is not None else None
                 if plan.interval is None or every is None:
                     self.reading.lose("interval", offer.span, offer.about, words(plan.interval))
@@ -103,8 +103,8 @@ class Plans:
         return meta
 
     def _add_on(self, offer: Offer) -> None:
-        for currency in offer.currencies:
-            for plan in offer.plans:
+        for plan in offer.plans:
+            for currency in offer.currencies_at(plan.interval):
                 suffix = f"_{currency.lower()}" if len(offer.currencies) > 1 else ""
                 key = self.keys.of(f"addon_{offer.key}_{words(plan.interval)}{suffix}")
                 cards = self._cards(offer, plan, plan.interval, currency)

@@ -9,7 +9,7 @@ from typing import Any
 from pricelang.catalog.catalog import Discount
 from pricelang.catalog.period import Period
 from pricelang.targets._amounts import decimal_text
-from pricelang.targets._described import described, stray_currencies
+from pricelang.targets._described import described
 from pricelang.targets._events import Events, Metered
 from pricelang.targets._model import FeeAt, FeeLine, Offer, Plan, Schedule, Selling, UsageLine, days, months, words
 from pricelang.targets._numbers import exact_number
@@ -75,15 +75,14 @@ class Plans:
     def _offer(self, offer: Offer) -> None:
         if offer.custom is not None and not offer.fees and not any(plan.usages for plan in offer.plans):
             return
-        stray_currencies(self.reading, offer)
         if offer.kind == "addon":
             self.reading.lose("add-on-plan", offer.span, offer.about)
         for grant in offer.features:
             value = plain_value(grant.value)
             said = f"{grant.feature}{f' {value}' if value is not None else ''}"
             self.reading.lose("feature", grant, offer.about, said)
-        for currency in offer.currencies:
-            for plan in offer.plans:
+        for plan in offer.plans:
+            for currency in offer.currencies_at(plan.interval):
                 self._plan(offer, plan, currency)
 
     def _plan(self, offer: Offer, plan: Plan, currency: str) -> None:

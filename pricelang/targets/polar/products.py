@@ -11,7 +11,7 @@ from pricelang.catalog.catalog import Discount
 from pricelang.catalog.goods import FeatureGrant
 from pricelang.catalog.period import Period
 from pricelang.targets._amounts import whole
-from pricelang.targets._described import described, stray_currencies
+from pricelang.targets._described import described
 from pricelang.targets._events import Events
 from pricelang.targets._model import FeeAt, FeeLine, Offer, Plan, Selling, UsageLine, days, months, same, words
 from pricelang.targets._reading import Reading
@@ -125,7 +125,6 @@ class Products:
     def _offer(self, offer: Offer) -> None:
         if offer.custom is not None and not offer.fees and not any(plan.usages for plan in offer.plans):
             return
-        stray_currencies(self.reading, offer)
         for currency in offer.currencies:
             if currency not in CURRENCIES:
                 self.reading.lose("currency", offer.span, offer.about, currency)
@@ -134,7 +133,8 @@ class Products:
                 if line.once and any(plan.interval is not None for plan in offer.plans):
                     self._beside(offer, line, currency)
             for plan in offer.plans:
-                self._product(offer, plan, currency)
+                if currency in offer.currencies_at(plan.interval):
+                    self._product(offer, plan, currency)
 
     def _key(self, offer: Offer, rest: str, currency: str) -> str:
         prefix = "" if offer.kind == "tier" else "addon_"

@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from strategies.catalogs import catalogs
 from strategies.selling import selling
-from targets.billing_checks import SPECS, nothing_dropped, outcome, same_bill, sound, spec
+from targets.billing_checks import SPECS, harmless, nothing_dropped, outcome, same_bill, sound, spec
 from targets.lago import lago_reader as reader
 from targets.vendors import problems, worked_examples
 
+from pricelang import load
 from pricelang.catalog.catalog import Catalog
+from pricelang.targets import emit_with_report
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 NO_SHRINK = [Phase.explicit, Phase.generate]  # a whole catalog takes minutes to shrink
@@ -133,8 +135,6 @@ def test_the_reader_comes_to_the_package_amounts_of_lagos_own_tests() -> None:
 def test_amounts_are_texts_and_minor_units() -> None:
     from targets.billing_checks import allowable
 
-    from pricelang.targets import emit_with_report
-
     path = next(one for one in SPECS if one.stem == "deepseek_api")
     emitted = emit_with_report(spec(path), "lago", allow_loss=allowable("lago"))
     charges = [
@@ -144,3 +144,35 @@ def test_amounts_are_texts_and_minor_units() -> None:
     ]
     amounts = [row["properties"]["amount"] for charge in charges for row in charge.get("filters", [])]
     assert "0.000000435" in amounts or all(isinstance(one, str) and "E" not in one for one in amounts)
+
+
+COMMITTED = """
+product demo { currency USD }
+metric draft
+tier pro { price $20 per month; price $0.10 per draft; commit $30 per month }
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "counted"),
+    [
+        ("tier pro { price $1 once }", "a fee paid once"),
+        ("package boost addon { price $5 per month }", "package boost"),
+        ("package boost addon { available on free; price $5 per month }", None),
+        ("discount launch { 20% off }", "discount launch"),
+        ("discount launch { 20% off; available on free }", None),
+    ],
+)
+def test_what_is_billed_beside_a_plan_counts_towards_its_commitment(more: str, counted: str | None) -> None:
+    if more.startswith("tier pro"):
+        text = COMMITTED.replace("tier pro {", f"{more[:-1]};")
+    else:
+        text = f"{COMMITTED}tier free {{ price free }}\n{more}"
+    emitted = emit_with_report(load("x.price", text=text), "lago", allow_loss=harmless("lago"))
+    said = [one.message for one in emitted.diagnostics if one.rule == "lago/minimum-beside"]
+    assert [one.rpartition(": ")[2] for one in said] == ([counted] if counted else [])
+
+
+def test_a_discount_comes_before_a_commitment_and_after_a_least_amount() -> None:
+    text = COMMITTED.replace("commit", "minimum") + "discount launch { 20% off }"
+    assert not emit_with_report(load("x.price", text=text), "lago", allow_loss=harmless("lago")).refused
