@@ -93,6 +93,10 @@ LOSSES: dict[str, Loss] = {
         "a price that is not stated in every currency of its offer",
         "the offer is written in the currencies that all of its prices are in",
     ),
+    "unwritable-text": Loss(
+        "a name of events, a property, a value of an attribute or a code that cannot be written letter by letter: too "
+        "long, with letters that do not print, or with `${`, which begins a reference"
+    ),
     # the bill
     "commitment": Loss("a commitment"),
     "bill-minimum": Loss("a least amount for the bill, or for some charges of it"),

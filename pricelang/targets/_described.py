@@ -16,6 +16,8 @@ def described(
     Keys have at most 40 letters, values at most `longest`; there are at most `most` of them.
     """
     meta = {"pricelang_key": offer.key, "pricelang_kind": offer.kind}
+    if offer.free and not offer.fees:
+        meta["pricelang_free"] = "true"
     if offer.custom is not None:
         meta["pricelang_custom"] = "true"
     if offer.packages:

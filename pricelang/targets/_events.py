@@ -21,11 +21,13 @@ class Metered(Record):
 class Events:
     """Gives each usage price an event name of its own: the declared one, where no other price has it already.
 
-    A row of attributes has a name of its own, because the application tells the rows apart.
+    A row of attributes has a name of its own, because the application tells the rows apart. `longest` is how many
+    letters a name may have.
     """
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, longest: int = 250) -> None:
         self.reading = reading
+        self.longest = longest
         self._found: dict[str, Metered] = {}
 
     def of(self, line: UsageLine) -> Metered:
@@ -36,13 +38,14 @@ class Events:
             name = line.key if event is None or line.when else event.name
             if any(one.name == name for one in self._found.values()):
                 name = f"{name}.{line.key}"
+            name = self.reading.exact(name, event, line.about, self.longest)
             aggregation = event.aggregation if event is not None else "sum"
-            counted = aggregation == "count"
-            value = None if counted else (event.property if event is not None and event.property else "value")
+            value = None if aggregation == "count" else self._property(event, line.about)
             self._found[line.key] = Metered(name, aggregation, value, event)
         return self._found[line.key]
 
-    def was(self, line: UsageLine) -> str | None:
-        """The name of the price's metric before it was renamed."""
-        metric = self.reading.metrics.get(line.of.name) if line.of.kind == "metric" else None
-        return metric.was if metric is not None else None
+    def _property(self, event: Event | None, about: str) -> str:
+        """The property that holds the quantity: `value` where nothing is said of it."""
+        if event is None or not event.property:
+            return "value"
+        return self.reading.exact(event.property, event, about, self.longest)

@@ -12,6 +12,7 @@ from pricelang.catalog.goods import Credit, Feature, Metric, Package, SeatKind
 from pricelang.record import Record
 from pricelang.source import Span
 from pricelang.targets._losses import Report
+from pricelang.targets._requests import Keys, writable
 
 
 class HasTerms(Protocol):
@@ -37,6 +38,9 @@ class Reading:
         self.features: dict[str, Feature] = {one.name: one for one in catalog.features}
         self.seats: dict[str, SeatKind] = {one.name: one for one in catalog.seats}
         product = catalog.product
+        self.keys = Keys(200)
+        for name in (*self.metrics, *self.credits):
+            self.keys.of(name)
         self.currencies: tuple[str, ...] = tuple(dict.fromkeys(product.currencies)) if product is not None else ()
         self.effective: date | None = product.effective if product is not None else None
 
@@ -54,6 +58,14 @@ class Reading:
         for note in notes:
             words = note.text or "not certain"
             self.report.remark(about, f"uncertain: {words}" if note.uncertain and note.text else words)
+
+    def exact(self, words: str, value: Record | None, about: str, longest: int = 250) -> str:
+        """Words that the system has to get as they are, because something else has the same; lost where they cannot
+        be written."""
+        if writable(words, longest):
+            return words
+        self.lose("unwritable-text", value, about, words if len(words) <= 60 else f"{words[:59]}…")
+        return "x"
 
     def label(self, name: str) -> str:
         """The label of what is sold under a name, or the name."""

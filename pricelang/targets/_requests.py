@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from pricelang.catalog.product import Product
-from pricelang.record import Record
+from pricelang.record import Record, replace
 from pricelang.targets._losses import Report
 
 _MARK = "\x7f"  # `text` lets no such letter through
@@ -41,8 +41,8 @@ class Requests:
         self.templates: list[Request] = []
         self._names: set[str] = set()
 
-    def add(self, name: str, path: str, body: dict[str, Any], *, of: str = "", was: str | None = None,
-            method: str = "post", template: bool = False) -> str:  # fmt: skip
+    def add(self, name: str, path: str, body: dict[str, Any], *, of: str = "", method: str = "post",
+            template: bool = False) -> str:  # fmt: skip
         """Append a call, and give its name: with a number behind it where the name is taken.
 
         Raises:
@@ -57,8 +57,21 @@ class Requests:
             if target not in self._names:
                 raise ValueError(f"`{free}` refers to `{target}`, which does not stand before it")
         self._names.add(free)
-        (self.templates if template else self.requests).append(Request(free, method, path, body, of, was))
+        (self.templates if template else self.requests).append(Request(free, method, path, body, of))
         return free
+
+    def renamed_from(self, former: Requests) -> None:
+        """Say of each request how it was called, where that differs: `former` are the same requests before renames.
+
+        Where they are not the same ones, because a system took two former names for one, nothing is said.
+        """
+        for own, before in ((self.requests, former.requests), (self.templates, former.templates)):
+            if len(own) != len(before):
+                continue
+            own[:] = [
+                one if one.name == other.name else replace(one, was=other.name)
+                for one, other in zip(own, before, strict=True)
+            ]
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
@@ -93,12 +106,24 @@ class Keys:
             self._keys[name] = free
         return self._keys[name]
 
+    def renamed_from(self, former: Keys) -> dict[str, str]:
+        """The former key of each key that differs from it; `former` was asked for the same things in the same order."""
+        if len(self._keys) != len(former._keys):
+            return {}
+        pairs = zip(self._keys.values(), former._keys.values(), strict=True)
+        return {own: before for own, before in pairs if own != before}
+
 
 def text(label: str, fallback: str, longest: int) -> str:
     """A label as a system takes it: never empty, not too long, and never read as a reference or a command."""
     clean = " ".join("".join(letter if letter.isprintable() else " " for letter in label).split())
     clean = clean.replace("${", "$ {") or fallback
     return clean if len(clean) <= longest else clean[: longest - 1].rstrip() + "…"
+
+
+def writable(words: str, longest: int) -> bool:
+    """Whether a text may stand in a request as it is: it is never read as a reference or a command."""
+    return 0 < len(words) <= longest and words.isprintable() and "${" not in words
 
 
 def number(value: Decimal) -> str:

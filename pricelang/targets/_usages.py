@@ -42,7 +42,7 @@ def _lines(
     prices: list[UsagePrice],
 ) -> list[UsageLine]:
     label = reading.label(ref.name)
-    key = ref.name
+    key = reading.keys.of(ref.name)
     if found is not None and (found.decisive or not prices):
         for price in prices:
             reading.lose("several-overages", price, about, "a price beside the charge after the allowance")
@@ -71,7 +71,8 @@ def _lines(
         line = _line(reading, metering, ref, label, about, price, free, own)
         if line is not None:
             seen[price.when] = seen.get(price.when, 0) + 1
-            lines.append(replace(line, key=f"{line.key}_{seen[price.when]}") if seen[price.when] > 1 else line)
+            again = f"{line.key} {seen[price.when]}" if seen[price.when] > 1 else line.key
+            lines.append(replace(line, key=reading.keys.of(again)))
     return lines
 
 
@@ -111,5 +112,13 @@ def _line(
     suffix = "".join(f"_{value}" for one in price.when for value in one.values)
     shown = label + (f" ({', '.join(value for one in price.when for value in one.values)})" if price.when else "")
     return UsageLine(
-        ref.name + suffix, ref, shown, metering.period, tuple(bounded), about, price.when, source=price, span=price.span
+        reading.keys.of(ref.name + suffix),
+        ref,
+        shown,
+        metering.period,
+        tuple(bounded),
+        about,
+        price.when,
+        source=price,
+        span=price.span,
     )

@@ -48,16 +48,16 @@ _LABELS = ["Pro", "Büro", "プロ", 'The "best" one', "a & b < c", "$ {x}", "${
 
 
 @st.composite
-def amounts(draw: st.DrawFn, currency: str, most: int = 500) -> Decimal:
+def amounts(draw: st.DrawFn, currency: str, most: int = 500, least: int = 0) -> Decimal:
     """What a fee may be: whole minor units."""
     places = PLACES[currency]
-    return Decimal(draw(st.integers(0, most * 10**places))).scaleb(-places)
+    return Decimal(draw(st.integers(least * 10**places, most * 10**places))).scaleb(-places)
 
 
 @st.composite
-def bands(draw: st.DrawFn, currency: str, *, flats: bool = True, edges: list[int] | None = None) -> Bands:
+def bands(draw: st.DrawFn, currency: str, *, flats: bool = True, plain: bool = False) -> Bands:
     """A single price, blocks, or steps of either mode."""
-    shape = draw(st.sampled_from(["single", "single", "block", "graduated", "volume"]))
+    shape = "single" if plain else draw(st.sampled_from(["single", "single", "block", "graduated", "volume"]))
     if shape in ("single", "block"):
         unit = Decimal(draw(st.sampled_from(_TINY)))
         if shape == "block":
@@ -65,7 +65,7 @@ def bands(draw: st.DrawFn, currency: str, *, flats: bool = True, edges: list[int
             return Bands("graduated", currency, (Band(None, unit, per, True),))
         return Bands("graduated", currency, (Band(None, unit, Decimal(draw(st.sampled_from([1, 1, 10, 1000])))),))
     count = draw(st.integers(2, 4))
-    edges = edges or sorted(draw(st.sets(st.integers(1, 200), min_size=count - 1, max_size=count - 1)))
+    edges = sorted(draw(st.sets(st.integers(1, 200), min_size=count - 1, max_size=count - 1)))
     made = []
     for edge in [*edges, None]:
         flat = draw(amounts(currency, 20)) if flats and draw(st.integers(0, 3)) == 0 else Decimal(0)
@@ -76,9 +76,10 @@ def bands(draw: st.DrawFn, currency: str, *, flats: bool = True, edges: list[int
 
 
 @st.composite
-def fees(draw: st.DrawFn, currencies: tuple[str, ...]) -> list[Price]:
+def fees(draw: st.DrawFn, currencies: tuple[str, ...], plain: bool) -> list[Price]:
     """The fees of a tier: free, for the account, or for seats; monthly, yearly or both."""
-    kind = draw(st.sampled_from(["free", "account", "account", "seats", "banded", "blocks"]))
+    kinds = ["free", "account", "account", "seats"] if plain else ["free", "account", "seats", "banded", "blocks"]
+    kind = draw(st.sampled_from(kinds))
     if kind == "free":
         return [FreePrice()]
     periods = draw(st.sampled_from([(MONTH,), (MONTH, YEAR), (YEAR,), (Period(1, "quarter"),)]))
@@ -94,28 +95,36 @@ def fees(draw: st.DrawFn, currencies: tuple[str, ...]) -> list[Price]:
                 )
                 made.append(BandedFee(Bands("graduated", currency, steps), period, SEAT))
                 continue
-            money = Money(draw(amounts(currency)), currency)
+            money = Money(draw(amounts(currency, least=1 if plain else 0)), currency)
             if kind == "blocks":
                 made.append(Fee(money, period, SEAT, Decimal(5), True))
             else:
                 made.append(Fee(money, period, SEAT if kind == "seats" else None))
+    if not plain and len(currencies) > 1 and draw(st.integers(0, 5)) == 0:
+        made.pop(draw(st.integers(0, len(made) - 1)))
     grants: Any = draw(st.sampled_from(["monthly", "up_front", None])) if YEAR in periods else None
     prices: list[Price] = [FeePrice(tuple(made), terms=Terms(grants=grants))]
-    if draw(st.integers(0, 5)) == 0:
+    if not plain and draw(st.integers(0, 5)) == 0:
         prices.append(FeePrice(tuple(Fee(Money(draw(amounts(one)), one), None) for one in currencies)))
     return prices
 
 
 @st.composite
-def usage(draw: st.DrawFn, currencies: tuple[str, ...], metric: str) -> tuple[list[Price], list[Allowance]]:
+def usage(
+    draw: st.DrawFn, currencies: tuple[str, ...], metric: str, plain: bool
+) -> tuple[list[Price], list[Allowance]]:
     """What a tier says of one metric: a price, an allowance, an allowance and a charge."""
     ref = Ref("metric", metric)
-    how = draw(st.sampled_from(["price", "price", "rows", "included", "charged", "stopped", "unlimited"]))
+    rows = [] if plain else ["rows"]
+    how = draw(st.sampled_from(["price", "price", *rows, "included", "charged", "stopped", "unlimited"]))
+    if not plain and len(currencies) > 1 and draw(st.integers(0, 9)) == 0:
+        currencies = currencies[:1]
     prices: list[Price] = []
     if how in ("price", "included"):
-        rates = tuple(draw(bands(one)) for one in currencies)
-        low = Money(draw(amounts(currencies[0], 5)), currencies[0]) if draw(st.integers(0, 5)) == 0 else None
-        high = Money(Decimal(50), currencies[0]) if draw(st.integers(0, 5)) == 0 else None
+        rates = tuple(draw(bands(one, plain=plain)) for one in currencies)
+        bounded = 0 if plain else draw(st.integers(0, 9))
+        low = Money(draw(amounts(currencies[0], 5)), currencies[0]) if bounded in (1, 2) else None
+        high = Money(Decimal(50), currencies[0]) if bounded in (2, 3) else None
         prices.append(UsagePrice(metric, rates, minimum=low, maximum=high))
     if how == "rows":
         for value in ("fast", "slow"):
@@ -126,7 +135,7 @@ def usage(draw: st.DrawFn, currencies: tuple[str, ...], metric: str) -> tuple[li
     quantity: Quantity = Exactly(Decimal(draw(st.integers(1, 120))))
     phases: tuple[Phase, ...] = ()
     if how == "charged":
-        phases = (Phase("charge", tuple(draw(bands(one)) for one in currencies)),)
+        phases = (Phase("charge", tuple(draw(bands(one, plain=plain)) for one in currencies)),)
     elif how == "stopped":
         phases = (Phase("block"),)
     elif how == "unlimited":
@@ -136,11 +145,11 @@ def usage(draw: st.DrawFn, currencies: tuple[str, ...], metric: str) -> tuple[li
 
 
 @st.composite
-def tiers(draw: st.DrawFn, name: str, currencies: tuple[str, ...]) -> Tier:
-    prices = draw(fees(currencies))
+def tiers(draw: st.DrawFn, name: str, currencies: tuple[str, ...], plain: bool) -> Tier:
+    prices = draw(fees(currencies, plain))
     allowances: list[Allowance] = []
     for metric in draw(st.lists(st.sampled_from(METRICS), unique=True, max_size=3)):
-        more, included = draw(usage(currencies, metric))
+        more, included = draw(usage(currencies, metric, plain))
         prices += more
         allowances += included
     features: list[FeatureGrant] = []
@@ -159,26 +168,28 @@ def tiers(draw: st.DrawFn, name: str, currencies: tuple[str, ...]) -> Tier:
         allowances=tuple(allowances),
         seats=(SeatRange("editor", 1, None),),
         trial=Trial(Period(14, "day")) if rare == 3 else None,
-        commitment=Commitment(least, MONTH) if rare == 4 else None,
-        minimums=(Minimum(least, MONTH),) if rare == 5 else (),
+        commitment=Commitment(least, MONTH) if rare == 4 and not plain else None,
+        minimums=(Minimum(least, MONTH),) if rare == 5 and not plain else (),
         notes=(Note("as agreed -- ${x}"),) if rare == 6 else (),
     )
 
 
 @st.composite
 def selling(draw: st.DrawFn) -> Catalog:
-    """A whole catalog."""
-    currencies = draw(st.sampled_from([("USD",), ("USD",), ("USD", "EUR"), ("JPY",), ("INR", "USD")]))
+    """A whole catalog: a plain one of what nearly every system can say, or one with everything."""
+    plain = draw(st.booleans())
+    several = [("USD",), ("USD",), ("USD", "EUR")]
+    currencies = draw(st.sampled_from(several if plain else [*several, ("JPY",), ("INR", "USD")]))
     names = ["free", "pro", "studio"][: draw(st.integers(1, 3))]
     events = [None, Event("count", "draft.done"), Event("sum", "tokens.used", "tokens")]
     packages: list[Package] = []
     if draw(st.booleans()):
         period = draw(st.sampled_from([None, MONTH]))
-        price = FeePrice(tuple(Fee(Money(draw(amounts(one)), one), period) for one in currencies))
+        price = FeePrice(tuple(Fee(Money(draw(amounts(one, least=1)), one), period) for one in currencies))
         packages.append(Package("boost", "Boost", "addon", prices=(price,), available_on=(names[-1],)))
     discounts: list[Discount] = []
     if draw(st.booleans()):
-        discounts.append(Discount("launch", "Launch", percent=Decimal("12.5"), lasts=Period(3, "month"), code="HI"))
+        discounts.append(Discount("launch", "Launch", percent=Decimal("12.5"), lasts=Period(3, "month"), code="HELLO"))
         discounts.append(Discount("loyal", "Loyal", amount=Money(Decimal(5), currencies[0])))
     return Catalog(
         Product("demo", "Demo", currencies=currencies),
@@ -194,6 +205,6 @@ def selling(draw: st.DrawFn) -> Catalog:
         ),
         packages=tuple(packages),
         ladders=(Ladder("plans", "Plans", tuple(names)),),
-        tiers=tuple(draw(tiers(name, currencies)) for name in names),
+        tiers=tuple(draw(tiers(name, currencies, plain)) for name in names),
         discounts=tuple(discounts),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,17 +36,6 @@ def validator(system: str, definition: str) -> Draft202012Validator:
 def problems(system: str, definition: str, body: Any) -> list[str]:
     """What the vendor's schema says against a body."""
     return [f"{one.json_path}: {one.message[:200]}" for one in validator(system, definition).iter_errors(body)]
-
-
-def resolved(value: Any, ids: dict[str, str]) -> Any:
-    """A body with its references in place."""
-    if isinstance(value, dict):
-        return {key: resolved(one, ids) for key, one in value.items()}
-    if isinstance(value, list):
-        return [resolved(one, ids) for one in value]
-    if isinstance(value, str):
-        return re.sub(r"\$\{([a-z0-9_]+):[A-Za-z0-9_.]+\}", lambda found: ids[found[1]], value)
-    return value
 
 
 @cache

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from pricelang.catalog.catalog import Catalog
 from pricelang.targets._common import common
-from pricelang.targets._losses import Emitted, Loss, Report, or_raise
-from pricelang.targets._offers import read
-from pricelang.targets._requests import Requests, document
+from pricelang.targets._compiling import as_document
+from pricelang.targets._losses import Emitted, Loss, or_raise
 from pricelang.targets.autumn.plans import Plans
 
 NAME = "autumn"
@@ -91,14 +90,9 @@ def compile(catalog: Catalog, *, allow_loss: frozenset[str] = frozenset()) -> Em
     Raises:
         UnknownLoss: a name in `allow_loss` is no loss of this target, or cannot be approximated.
     """
-    report = Report(NAME, LOSSES, allow_loss)
-    selling, reading = read(catalog, report, says=_SAYS)
-    requests = Requests()
-    Plans(reading, requests).add(selling)
-    more = {"product": catalog.product.name} if catalog.product is not None else {}
-    if reading.currencies:
-        more["account_currency"] = reading.currencies[0].lower()
-    return report.emitted(document(NAME, requests, report, **more))
+    currencies = catalog.product.currencies if catalog.product is not None else ()
+    more = {"account_currency": currencies[0].lower()} if currencies else {}
+    return as_document(NAME, LOSSES, _SAYS, Plans, catalog, allow_loss, **more)
 
 
 def emit(catalog: Catalog) -> str:

@@ -37,9 +37,7 @@ class Features:
                 if fee.per is not None:
                     self._add(self.of_seat(fee.per.name), fee.label, {"type": "metered", "consumable": False})
             for grant in offer.features:
-                feature = self.reading.features.get(grant.feature)
-                was = feature.was if feature is not None else None
-                self._add(self.of_plain(grant.feature), self.reading.label(grant.feature), {"type": "boolean"}, was)
+                self._add(self.of_plain(grant.feature), self.reading.label(grant.feature), {"type": "boolean"})
 
     def of(self, line: UsageLine) -> str:
         """The feature of a usage price."""
@@ -62,7 +60,7 @@ class Features:
             body["event_names"] = [found.name]
             if found.property is not None:
                 self.reading.report.remark(line.about, f"each use is tracked with its `{found.property}` as the value")
-        self._add(key, label, body, self.events.was(line))
+        self._add(key, label, body)
 
     def _credit(self, line: UsageLine, priced: set[str]) -> None:
         """A credit system where its burns are plain numbers; a meter of credits otherwise."""
@@ -71,9 +69,9 @@ class Features:
         schema = self._schema(credit, priced) if credit is not None else None
         if credit is None or schema is None:
             self.reading.lose("credit-rows", credit, line.about)
-            self._add(key, line.label, {"type": "metered", "consumable": True}, credit.was if credit else None)
+            self._add(key, line.label, {"type": "metered", "consumable": True})
             return
-        self._add(key, line.label, {"type": "credit_system", "credit_schema": schema}, credit.was)
+        self._add(key, line.label, {"type": "credit_system", "credit_schema": schema})
 
     def _schema(self, credit: Credit, priced: set[str]) -> list[dict[str, Any]] | None:
         rows: list[dict[str, Any]] = []
@@ -93,18 +91,16 @@ class Features:
             if event is not None:
                 if event.aggregation not in ("count", "sum"):
                     self.reading.lose("aggregation", event, f"credit {credit.name}", event.aggregation)
-                body["event_names"] = [event.name]
+                body["event_names"] = [self.reading.exact(event.name, event, f"metric {burn.metric}")]
                 if event.property is not None:
                     words = f"each use is tracked with its `{event.property}` as the value"
                     self.reading.report.remark(f"metric {burn.metric}", words)
-            was = metric.was if metric is not None else None
-            self._add(self.keys.of(burn.metric), self.reading.label(burn.metric), body, was)
+            self._add(self.keys.of(burn.metric), self.reading.label(burn.metric), body)
         return rows
 
-    def _add(self, key: str, label: str, body: dict[str, Any], was: str | None = None) -> None:
+    def _add(self, key: str, label: str, body: dict[str, Any]) -> None:
         if key in self.made:
             return
         self.made.add(key)
         whole = {"feature_id": key, "name": text(label, key, 250)} | body
-        renamed = f"feature_{was}" if was else None
-        self.requests.add(f"feature_{key}", "/v1/features.create", whole, of="FeaturesCreate", was=renamed)
+        self.requests.add(f"feature_{key}", "/v1/features.create", whole, of="FeaturesCreate")

@@ -97,8 +97,7 @@ class Plans:
             body["items"] = items
         if plan.interval is not None:
             self._trial(offer, body)
-        was = f"plan_{prefix}{offer.was}_{words(plan.interval)}" if offer.was else None
-        self.requests.add(f"plan_{body['plan_id']}", "/v1/plans.create", body, of="PlansCreate", was=was)
+        self.requests.add(f"plan_{body['plan_id']}", "/v1/plans.create", body, of="PlansCreate")
 
     def _at(self, offer: Offer, plan: Plan, line: FeeLine) -> list[FeeAt]:
         """What a fee is at the plan's interval, one for each currency of the offer, the account's first."""
@@ -252,7 +251,7 @@ class Plans:
             "name": text(one.label, one.name, 250),
             "duration": lasting,
             "plan_ids": None,
-            "promo_codes": [{"code": text(one.code, "X", 250)}] if one.code is not None else [],
+            "promo_codes": [{"code": self.reading.exact(one.code, one, about)}] if one.code is not None else [],
             "type": kind,
             "value": amount(self.reading, value, one, about),
         }

@@ -10,6 +10,7 @@ from pricelang.catalog.catalog import Catalog
 from pricelang.targets._common import common
 from pricelang.targets._losses import Emitted, Loss, Report, or_raise
 from pricelang.targets._offers import read
+from pricelang.targets._renames import formerly
 from pricelang.targets.killbill.document import Document
 
 NAME = "killbill"
@@ -71,7 +72,13 @@ def compile(catalog: Catalog, *, allow_loss: frozenset[str] = frozenset()) -> Em
     """
     report = Report(NAME, LOSSES, allow_loss)
     selling, reading = read(catalog, report, says=_SAYS)
-    return report.emitted(Document(reading).text(selling))
+    before = formerly(catalog)
+    former = None
+    if before is not None:
+        sold, read_before = read(before, Report(NAME, LOSSES, allow_loss), says=_SAYS)
+        former = Document(read_before)
+        former.text(sold)
+    return report.emitted(Document(reading).text(selling, former))
 
 
 def emit(catalog: Catalog) -> str:

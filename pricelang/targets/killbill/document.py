@@ -64,8 +64,8 @@ class Document:
         self.usages = Usages(self)
         self.used: list[str] = []
 
-    def text(self, selling: Selling) -> str:
-        """The XML text, with the comment at its top."""
+    def text(self, selling: Selling, former: Document | None = None) -> str:
+        """The XML text, with the comment at its top, which lists renames; `former` is the same text before them."""
         catalog = self.reading.catalog
         root = ET.Element("catalog")
         if catalog.product is not None:
@@ -98,7 +98,8 @@ class Document:
         for name in listed:
             _leaf(default, "plan", name)
         ET.indent(root)
-        said = about(self.reading.report)
+        was = self.keys.renamed_from(former.keys) if former is not None else {}
+        said = about(self.reading.report) | ({"was": was} if was else {})
         comment = f"<!--\n{_commented(said)}\n-->\n" if said else ""
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{comment}{ET.tostring(root, encoding="unicode")}\n'
 

@@ -89,7 +89,10 @@ class Beside:
     def coupon(self, one: Discount) -> None:
         """A discount."""
         about = f"discount {one.name}"
-        body: dict[str, Any] = {"name": text(one.label, one.name, 255), "code": one.code or one.name}
+        body: dict[str, Any] = {
+            "name": text(one.label, one.name, 255),
+            "code": self.reading.exact(one.code or one.name, one, about),
+        }
         if one.free is not None:
             self.reading.lose("free-period", one, about)
             return

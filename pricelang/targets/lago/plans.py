@@ -59,27 +59,32 @@ class Plans:
         aggregation = _AGGREGATIONS[event.aggregation if event is not None else "sum"]
         body: dict[str, Any] = {
             "name": text(self.reading.label(line.of.name), line.of.name, 255),
-            "code": event.name if event is not None and not self._shared(event.name) else line.of.name,
+            "code": line.of.name,
             "aggregation_type": aggregation,
             "recurring": False,
         }
+        if event is not None and not self._shared(event.name):
+            body["code"] = self.reading.exact(event.name, event, line.about)
         if aggregation != "count_agg":
-            body["field_name"] = event.property if event is not None and event.property else "value"
+            named = event.property if event is not None else None
+            body["field_name"] = self.reading.exact(named, event, line.about) if named else "value"
         filters: dict[str, list[str]] = {}
         for one in same_metric:
-            for condition in one.when:
-                values = filters.setdefault(condition.attribute, [])
-                values += [value for value in condition.values if value not in values]
+            for key, own in self._values(one).items():
+                values = filters.setdefault(key, [])
+                values += [value for value in own if value not in values]
         if filters:
             body["filters"] = [{"key": key, "values": values} for key, values in filters.items()]
-        was = f"metric_{metric.was}" if metric is not None and metric.was else None
         self.metrics[line.of.name] = self.requests.add(
             f"metric_{line.of.name}",
             "/api/v1/billable_metrics",
             {"billable_metric": body},
             of="BillableMetricCreateInput",
-            was=was,
         )
+
+    def _values(self, line: UsageLine) -> dict[str, list[str]]:
+        """The attributes of a row, and what they have to be."""
+        return {one.attribute: [self.reading.exact(x, line, line.about) for x in one.values] for one in line.when}
 
     def _shared(self, event: str) -> bool:
         """Whether a code is taken: Lago knows a metric by the code of its events."""
@@ -167,8 +172,7 @@ class Plans:
         if place and offer.kind == "tier":
             meta |= {"ladder": place[0][0], "place": str(place[0][1] + 1)}
         body["metadata"] = meta
-        was = f"plan_{prefix}{offer.was}_{words(interval)}{suffix}" if offer.was else None
-        self.requests.add(f"plan_{code}", "/api/v1/plans", {"plan": body}, of="PlanCreateInput", was=was)
+        self.requests.add(f"plan_{code}", "/api/v1/plans", {"plan": body}, of="PlanCreateInput")
         for line, one in fixed:
             self.beside.fixed(offer, code, line, one, currency)
         if offer.features:
@@ -256,7 +260,7 @@ class Plans:
                 {
                     "invoice_display_name": text(one.label, one.key, 255),
                     "properties": own,
-                    "values": {condition.attribute: list(condition.values) for condition in one.when},
+                    "values": self._values(one),
                 }
                 for one, _, _, own in rows
             ]

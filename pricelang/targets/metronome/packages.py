@@ -67,13 +67,11 @@ class Packages:
             if found.property is not None:
                 body["aggregation_key"] = found.property
                 body["property_filters"] = [{"name": found.property, "exists": True}]
-            was = self.events.was(line)
             self.metrics[line.key] = self.requests.add(
                 f"metric_{line.key}",
                 "/v1/billable-metrics/create",
                 body,
                 of="BillableMetricCreateParams",
-                was=f"metric_{was}" if was else None,
             )
         return reference(self.metrics[line.key], "data.id")
 
@@ -162,8 +160,7 @@ class Packages:
         used = [line for line in plan.usages if line.schedules]
         if used:
             body["usage_statement_schedule"] = {"frequency": self._frequency(used[0].period, used[0], used[0].about)}
-        was = f"package_{prefix}{offer.was}_{words(plan.interval)}" if offer.was else None
-        self.requests.add(f"package_{key}", "/v1/packages/create", body, of="PackageCreateParams", was=was)
+        self.requests.add(f"package_{key}", "/v1/packages/create", body, of="PackageCreateParams")
 
     def _subscription(
         self, offer: Offer, plan: Plan, line: FeeLine, one: FeeAt, price: str | int

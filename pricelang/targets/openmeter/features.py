@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
-from pricelang.catalog.goods import FeatureGrant
+from pricelang.catalog.goods import Event, FeatureGrant
 from pricelang.catalog.period import Period
 from pricelang.catalog.quantity import Conditions
 from pricelang.targets._model import Selling, UsageLine
@@ -67,18 +69,27 @@ class Features:
         body: dict[str, Any] = {
             "slug": slug,
             "name": text(self.reading.label(line.of.name), slug, 256),
-            "eventType": text(event.name, slug, 1000) if event is not None else slug,
+            "eventType": self.reading.exact(event.name, event, line.about) if event is not None else slug,
             "aggregation": aggregation,
         }
         if aggregation != "COUNT":
-            body["valueProperty"] = f"$.{event.property if event is not None and event.property else 'value'}"
+            body["valueProperty"] = f"$.{self._property(event, line.about)}"
         attributes = dict.fromkeys(condition.attribute for one in lines for condition in one.when)
         if attributes:
             body["groupBy"] = {name: f"$.{name}" for name in attributes}
-        was = f"meter_{metric.was}" if metric is not None and metric.was else None
-        self.meters[line.of.name] = self.requests.add(
-            f"meter_{slug}", "/api/v1/meters", body, of="MeterCreate", was=was
-        )
+        self.meters[line.of.name] = self.requests.add(f"meter_{slug}", "/api/v1/meters", body, of="MeterCreate")
+
+    def _property(self, event: Event | None, about: str) -> str:
+        """The property that holds the quantity, as the steps of a JSONPath."""
+        if event is None or not event.property:
+            return "value"
+        if not re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", event.property, re.ASCII):
+            self.reading.lose("unwritable-text", event, about, event.property)
+            return "value"
+        return event.property
+
+    def _values(self, line: UsageLine, values: Iterable[str]) -> list[str]:
+        return [self.reading.exact(one, line, line.about) for one in values]
 
     def _overlaps(self, lines: list[UsageLine]) -> None:
         """Each row is a feature of its own, so that a use may fit one row only."""
@@ -100,7 +111,7 @@ class Features:
             "name": text(line.label, key, 256),
             "meterSlug": self.keys.of(line.of.name),
         }
-        filters = {one.attribute: {"$in": list(one.values)} for one in line.when}
+        filters = {one.attribute: {"$in": self._values(line, one.values)} for one in line.when}
         if not line.when:
             taken: dict[str, list[str]] = {}
             for row in rows:
@@ -108,7 +119,7 @@ class Features:
                     taken.setdefault(one.attribute, []).extend(one.values)
             if len(taken) > 1:
                 self.reading.lose("overlapping-rows", line, line.about)
-            filters = {name: {"$nin": values} for name, values in taken.items()}
+            filters = {name: {"$nin": self._values(line, values)} for name, values in taken.items()}
         if filters:
             body["advancedMeterGroupByFilters"] = filters
         self.requests.add(f"feature_{key}", "/api/v1/features", body, of="FeatureCreateInputs")
@@ -145,7 +156,8 @@ class Features:
         value = plain_value(grant.value)
         template: dict[str, Any] = {"type": "boolean"}
         if value is not None:
-            template = {"type": "static", "config": json.dumps({"value": value}, ensure_ascii=False)}
+            config = json.dumps({"value": value}, ensure_ascii=False).replace("${", "\\u0024{")
+            template = {"type": "static", "config": config}
         return {
             "type": "flat_fee",
             "key": key,

@@ -84,8 +84,7 @@ class Plans:
             "metadata": self._meta(offer),
             "phases": phases,
         }
-        was = f"plan_{offer.was}_{words(interval)}{suffix}" if offer.was else None
-        name = self.requests.add(f"plan_{key}", "/api/v1/plans", body, of="PlanCreate", was=was)
+        name = self.requests.add(f"plan_{key}", "/api/v1/plans", body, of="PlanCreate")
         self.plans.append((name, offer, interval, currency))
 
     def _meta(self, offer: Offer) -> dict[str, str]:
@@ -123,8 +122,7 @@ class Plans:
                     "rateCards": cards,
                     "metadata": {"pricelang_key": offer.key},
                 }
-                was = f"addon_{offer.was}_{words(plan.interval)}{suffix}" if offer.was else None
-                name = self.requests.add(f"addon_{key}", "/api/v1/addons", body, of="AddonCreate", was=was)
+                name = self.requests.add(f"addon_{key}", "/api/v1/addons", body, of="AddonCreate")
                 self._attach(offer, name, plan.interval, currency, body["instanceType"] == "multiple")
 
     def _attach(self, offer: Offer, add_on: str, interval: Period | None, currency: str, many: bool) -> None:

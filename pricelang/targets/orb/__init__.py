@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from pricelang.catalog.catalog import Catalog
 from pricelang.targets._common import common
-from pricelang.targets._losses import Emitted, Loss, Report, or_raise
-from pricelang.targets._offers import read
-from pricelang.targets._requests import Requests, document
+from pricelang.targets._compiling import as_document
+from pricelang.targets._losses import Emitted, Loss, or_raise
 from pricelang.targets.orb.plans import Plans
 
 NAME = "orb"
@@ -76,12 +75,7 @@ def compile(catalog: Catalog, *, allow_loss: frozenset[str] = frozenset()) -> Em
     Raises:
         UnknownLoss: a name in `allow_loss` is no loss of this target, or cannot be approximated.
     """
-    report = Report(NAME, LOSSES, allow_loss)
-    selling, reading = read(catalog, report, says=_SAYS)
-    requests = Requests()
-    Plans(reading, requests).add(selling)
-    more = {"product": catalog.product.name} if catalog.product is not None else {}
-    return report.emitted(document(NAME, requests, report, **more))
+    return as_document(NAME, LOSSES, _SAYS, Plans, catalog, allow_loss)
 
 
 def emit(catalog: Catalog) -> str:

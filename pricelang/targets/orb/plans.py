@@ -46,10 +46,10 @@ class Plans:
 
     # --- items and metrics ------------------------------------------------
 
-    def _item(self, key: str, label: str, was: str | None = None) -> str:
+    def _item(self, key: str, label: str) -> str:
         if key not in self.items:
             body = {"name": text(label, key, 250), "metadata": {"pricelang_key": key}}
-            self.items[key] = self.requests.add(f"item_{key}", "/v1/items", body, of="ItemCreateParams", was=was)
+            self.items[key] = self.requests.add(f"item_{key}", "/v1/items", body, of="ItemCreateParams")
         return reference(self.items[key])
 
     def _metric(self, line: UsageLine) -> None:
@@ -58,8 +58,7 @@ class Plans:
         found = self.events.of(line)
         if found.aggregation == "last":
             self.reading.lose("aggregation", found.event, line.about)
-        was = self.events.was(line)
-        item = self._item(line.key, line.label, f"item_{was}" if was else None)
+        item = self._item(line.key, line.label)
         body = {
             "name": text(line.label, line.key, 250),
             "description": None,
@@ -119,8 +118,7 @@ class Plans:
             body["adjustments"] = adjustments
         if offer.trial is not None and phase:
             body["plan_phases"] = self._phases(offer, plan)
-        was = f"plan_{prefix}{offer.was}_{words(plan.interval)}{suffix}" if offer.was else None
-        self.requests.add(f"plan_{key}", "/v1/plans", body, of="PlanCreateParams", was=was)
+        self.requests.add(f"plan_{key}", "/v1/plans", body, of="PlanCreateParams")
 
     def _fee(self, offer: Offer, line: FeeLine, one: FeeAt) -> dict[str, Any]:
         seats = offer.tier.seats if offer.tier is not None else ()
@@ -197,7 +195,10 @@ class Plans:
             return
         if one.code is None:
             self.reading.lose("discount", one, about, "no code")
-        body: dict[str, Any] = {"discount": discount, "redemption_code": text(one.code or one.name, one.name, 250)}
+        body: dict[str, Any] = {
+            "discount": discount,
+            "redemption_code": self.reading.exact(one.code or one.name, one, about),
+        }
         if one.lasts is not None:
             length = months(one.lasts)
             if length is None:

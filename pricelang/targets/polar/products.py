@@ -75,10 +75,7 @@ class Products:
             "aggregation": how,
             "metadata": {"pricelang_key": line.key},
         }
-        renamed = self.events.was(line)
-        self.meters[line.key] = self.requests.add(
-            f"meter_{line.key}", "/v1/meters/", body, of="MeterCreate", was=f"meter_{renamed}" if renamed else None
-        )
+        self.meters[line.key] = self.requests.add(f"meter_{line.key}", "/v1/meters/", body, of="MeterCreate")
 
     def _credit(self, line: UsageLine, quantity: Decimal) -> str | None:
         """The benefit that gives what is included; None where it is lost."""
@@ -107,8 +104,6 @@ class Products:
         key = (grant.feature, value or "")
         if key not in self.benefits:
             label = self.reading.label(grant.feature)
-            feature = self.reading.features.get(grant.feature)
-            was = f"benefit_{feature.was}" if feature is not None and feature.was else None
             meta = {"pricelang_key": grant.feature} | ({"value": text(value, "-", 500)} if value is not None else {})
             body = {
                 "type": "feature_flag",
@@ -117,7 +112,7 @@ class Products:
                 "metadata": meta,
             }
             name = f"benefit_{grant.feature}{'_' + value if value is not None else ''}"
-            self.benefits[key] = self.requests.add(name, "/v1/benefits/", body, of="BenefitCreate", was=was)
+            self.benefits[key] = self.requests.add(name, "/v1/benefits/", body, of="BenefitCreate")
         return self.benefits[key]
 
     # --- products ---------------------------------------------------------
@@ -182,8 +177,7 @@ class Products:
         self._rhythm(plan, body)
         self._trial(offer, plan, body)
         key = self._key(offer, f"{offer.key}_{words(plan.interval)}", currency)
-        was = f"product_{self._key(offer, f'{offer.was}_{words(plan.interval)}', currency)}" if offer.was else None
-        product = self.requests.add(f"product_{key}", "/v1/products/", body, of="ProductCreate", was=was)
+        product = self.requests.add(f"product_{key}", "/v1/products/", body, of="ProductCreate")
         benefits += [self._flag(offer, grant) for grant in offer.features]
         if benefits:
             given = {"benefits": [reference(one) for one in dict.fromkeys(benefits)]}

@@ -10,9 +10,9 @@ from typing import Any
 
 from pricelang.catalog.catalog import Catalog
 from pricelang.targets._common import common
+from pricelang.targets._compiling import requests_of
 from pricelang.targets._losses import Emitted, Loss, Report, or_raise
-from pricelang.targets._offers import read
-from pricelang.targets._requests import Requests, about, dump, head
+from pricelang.targets._requests import about, dump, head
 from pricelang.targets.stripe.products import Products
 
 NAME = "stripe"
@@ -48,6 +48,10 @@ LOSSES: dict[str, Loss] = common(says=_SAYS) | {
         "the feature is attached to the product, and its value stands in the product's metadata",
     ),
     "free-period": Loss("a discount that makes only the recurring fees free for a time"),
+    "discount-code": Loss(
+        "a code that is not letters, digits and hyphens",
+        "the coupon is written without a code: your application gives it to those who enter it",
+    ),
     "discount-length": Loss("a discount for a time that is no whole number of months"),
 }
 
@@ -76,11 +80,11 @@ def compile(catalog: Catalog, *, allow_loss: frozenset[str] = frozenset()) -> Em
         UnknownLoss: a name in `allow_loss` is no loss of this target, or cannot be approximated.
     """
     report = Report(NAME, LOSSES, allow_loss)
-    selling, reading = read(catalog, report, says=_SAYS)
-    requests = Requests()
-    Products(reading, requests).add(selling)
+    requests = requests_of(catalog, report, _SAYS, Products)
     meta: dict[str, Any] = {"template_version": 0}
-    said = head(catalog.product) | about(report)
+    said: dict[str, Any] = head(catalog.product) | about(report)
+    was = {one.name: one.was for one in requests.requests if one.was is not None}
+    said |= {"was": was} if was else {}
     fixtures = [
         {"name": one.name, "path": one.path, "method": one.method, "params": one.body} for one in requests.requests
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from pricelang.catalog.catalog import Discount
 from pricelang.catalog.goods import FeatureGrant
 from pricelang.catalog.period import Period
 from pricelang.targets._amounts import decimal_text
+from pricelang.targets._events import Events
 from pricelang.targets._model import FeeAt, FeeLine, Offer, Selling, UsageLine, days, months, same, words
 from pricelang.targets._reading import Reading
 from pricelang.targets._requests import Requests, identifier, number, reference, text
@@ -26,7 +28,7 @@ class Products:
         self.reading = reading
         self.requests = requests
         self.meters: dict[str, str] = {}
-        self.events: set[str] = set()
+        self.events = Events(reading, 100)
         self.features: dict[str, str] = {}
         self.ladders = {
             name: (ladder.name, place)
@@ -51,25 +53,18 @@ class Products:
     def _meter(self, line: UsageLine) -> None:
         if line.key in self.meters:
             return
-        metric = self.reading.metrics.get(line.of.name) if line.of.kind == "metric" else None
-        event = metric.event if metric is not None else None
-        aggregation = event.aggregation if event is not None else "sum"
-        if aggregation in ("max", "unique"):
-            self.reading.lose("aggregation", event, line.about, aggregation)
-        formula = _AGGREGATIONS[aggregation]
-        name = line.key if event is None or line.when else event.name
-        if name in self.events:
-            name = f"{name}.{line.key}"
-        self.events.add(name)
+        found = self.events.of(line)
+        if found.aggregation in ("max", "unique"):
+            self.reading.lose("aggregation", found.event, line.about, found.aggregation)
+        formula = _AGGREGATIONS[found.aggregation]
         body: dict[str, Any] = {
             "display_name": text(line.label, line.key, 250),
-            "event_name": text(name, line.key, 100),
+            "event_name": found.name,
             "default_aggregation": {"formula": formula},
             "customer_mapping": {"type": "by_id", "event_payload_key": "stripe_customer_id"},
         }
         if formula != "count":
-            prop = event.property if event is not None and event.property else "value"
-            body["value_settings"] = {"event_payload_key": text(prop, "value", 100)}
+            body["value_settings"] = {"event_payload_key": found.property}
         self.meters[line.key] = self.requests.add(
             f"meter_{line.key}", "/v1/billing/meters", body, of="MeterCreateParams"
         )
@@ -123,8 +118,7 @@ class Products:
                     meta[f"feature_{grant.feature}"[:40]] = text(value, "-", 500)
         prefix = f"{self.reading.catalog.product.name}_" if self.reading.catalog.product is not None else ""
         body = {"id": f"{prefix}{name}", "name": text(offer.label, offer.key, 250), "metadata": meta}
-        was = f"product_{offer.was}" if offer.was else None
-        return self.requests.add(f"product_{name}", "/v1/products", body, of="ProductCreateParams", was=was)
+        return self.requests.add(f"product_{name}", "/v1/products", body, of="ProductCreateParams")
 
     def _trial(self, offer: Offer) -> int | None:
         if offer.trial is None:
@@ -242,8 +236,10 @@ class Products:
         if one.until is not None:
             body["redeem_by"] = int(datetime(one.until.year, one.until.month, one.until.day, tzinfo=UTC).timestamp())
         coupon = self.requests.add(f"coupon_{one.name}", "/v1/coupons", body, of="CouponCreateParams")
-        if one.code is not None:
-            promotion = {"promotion": {"type": "coupon", "coupon": reference(coupon)}, "code": text(one.code, "X", 500)}
+        if one.code is not None and not re.fullmatch(r"[A-Za-z0-9-]{1,500}", one.code):
+            self.reading.lose("discount-code", one, about, one.code)
+        elif one.code is not None:
+            promotion = {"promotion": {"type": "coupon", "coupon": reference(coupon)}, "code": one.code}
             self.requests.add(f"code_{one.name}", "/v1/promotion_codes", promotion, of="PromotionCodeCreateParams")
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from targets.calls import calls
+from targets.calls import answered_calls
 from targets.curves import Tier, blocks, graduated, volume
 
 from pricelang.catalog.catalog import Catalog
@@ -66,7 +66,7 @@ class Subscribed:
         self.account = catalog.product.currencies[0].lower()
         self.currency = currency.lower()
         self.interval = interval
-        plans = [call["body"] for call in calls(text) if call["path"] == "/v1/plans.create"]
+        plans = [call["body"] for call in answered_calls(text) if call["path"] == "/v1/plans.create"]
         self.plans = [plan for plan in plans if plan["plan_id"] == f"{tier}_{words(interval)}"]
         assert len(self.plans) == 1
         self.plans += [

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from targets.billing_checks import SPECS, allowable, spec
-from targets.calls import calls
+from targets.calls import answered_calls
 
 from pricelang.targets import emit_with_report
 
@@ -47,7 +47,7 @@ def camel(value: Any) -> Any:
 def configuration(text: str) -> str:
     """The requests as the client's configuration file."""
     lines = ['import { feature, plan } from "atmn";']
-    for call in calls(text):
+    for call in answered_calls(text):
         kind = {"/v1/features.create": "feature", "/v1/plans.create": "plan"}.get(call["path"])
         if kind is not None:
             body = json.dumps(camel(call["body"]), default=lambda number: float(number))
@@ -71,7 +71,7 @@ def run(client: str, folder: Path, config: str) -> str:
 def test_the_client_takes_the_configuration(name: str, client: str, tmp_path: Path) -> None:
     (path,) = (one for one in SPECS if one.stem == name)
     text = emit_with_report(spec(path), "autumn", allow_loss=allowable("autumn")).text
-    made = [call["path"] for call in calls(text)]
+    made = [call["path"] for call in answered_calls(text)]
     said = run(client, tmp_path, configuration(text))
     features, plans = made.count("/v1/features.create"), made.count("/v1/plans.create")
     assert f"Found {features} features, {plans} plans" in said, said

@@ -1,24 +1,19 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import re
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 from types import ModuleType
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-from strategies.catalogs import catalogs
-from strategies.selling import selling
-from targets.billing_checks import SPECS, nothing_dropped, outcome, same_bill, sound, spec
+from targets.billing_tests import BillingTests
 from targets.killbill import killbill_reader as reader
 from targets.vendors import shared, worked_examples
-
-from pricelang.catalog.catalog import Catalog
-
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-NO_SHRINK = [Phase.explicit, Phase.generate]  # a whole catalog takes minutes to shrink
 
 
 @cache
@@ -32,44 +27,54 @@ def rules() -> ModuleType:
     return module
 
 
-def check(text: str) -> None:
-    assert rules().check(text.encode()) == []
+_KINDS = ("unit", "product", "plan", "usage")
 
 
-@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
-def test_every_spec_is_written_or_refused_at_its_places(path: Path) -> None:
-    outcome("killbill", spec(path), check)
+class TestKillBill(BillingTests):
+    target = "killbill"
+    contract = reader.Subscribed
+
+    def check(self, text: str) -> None:
+        assert rules().check(text.encode()) == []
+
+    def amounts(self, text: str) -> set[tuple[str, Fraction]]:
+        prices = ET.fromstring(text.encode()).iter("price")
+        return {(one.findtext("currency", ""), Fraction(one.findtext("value", ""))) for one in prices}
+
+    def altered(self, text: str) -> Iterator[tuple[str, Callable[[], bool]]]:
+        root = ET.fromstring(text.encode())
+        for element in root.iter():
+
+            def refuses(element: ET.Element = element) -> bool:
+                element.set("unknown", "x")
+                found = rules().check(ET.tostring(root))
+                del element.attrib["unknown"]
+                return bool(found)
+
+            yield element.tag, refuses
+
+    def names(self, text: str) -> list[str]:
+        root = ET.fromstring(text.encode())
+        return [
+            one.get("name", "")
+            for kind in ("unit", "product", "plan", "usage")
+            for one in root.iter(kind)
+            if one.get("name")
+        ]
+
+    def commands(self, text: str) -> list[str]:
+        return super().commands(re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))
+
+    def renames(self, text: str) -> dict[str, str]:
+        found: dict[str, str] = _comment(text).get("was", {})
+        return found
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
-@given(selling())
-def test_sensible_catalogs(catalog: Catalog) -> None:
-    outcome("killbill", catalog, check)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW, phases=NO_SHRINK)
-@given(catalogs())
-def test_any_catalog_at_all(catalog: Catalog) -> None:
-    outcome("killbill", sound(catalog), check)
-
-
-@pytest.mark.parametrize("name", ["constructs", "scribe"])
-def test_nothing_is_dropped(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = next(path for path in SPECS if path.stem == name)
-    nothing_dropped("killbill", spec(path), monkeypatch)
-
-
-def test_same_bill() -> None:
-    compared = 0
-
-    @settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
-    @given(selling(), st.lists(st.integers(0, 400), min_size=6, max_size=6), st.integers(1, 40))
-    def compare(catalog: Catalog, quantities: list[int], seats: int) -> None:
-        nonlocal compared
-        compared += same_bill("killbill", catalog, reader.Subscribed, quantities, seats)
-
-    compare()
-    assert compared > 50, "most catalogs were refused: this test says nothing"
+def _comment(text: str) -> dict[str, Any]:
+    """What the comment at the top says."""
+    found = re.search(r"<!--\n(.*?)\n-->", text, re.DOTALL)
+    read: dict[str, Any] = json.loads(found[1]) if found else {}
+    return read
 
 
 @pytest.mark.parametrize(("number", "policy"), [(146, "ALL_TIERS"), (147, "TOP_TIER")])

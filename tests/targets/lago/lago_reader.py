@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from targets.calls import answered_calls
 from targets.curves import Tier, blocks, graduated, volume
-from targets.vendors import resolved
 
 from pricelang.catalog.catalog import Catalog
 from pricelang.catalog.period import MONTH, Period
 from pricelang.targets._model import times, words
 
-UUID = "1a901a90-1a90-4a90-9a90-{:012d}"
 ZERO = {"JPY"}
-
-
-def requests(text: str) -> list[dict[str, Any]]:
-    """The calls with references in place."""
-    calls = json.loads(text)["requests"]
-    ids = {call["name"]: UUID.format(place) for place, call in enumerate(calls)}
-    return [call | {"id": ids[call["name"]], "body": resolved(call["body"], ids)} for call in calls]
 
 
 def charge(model: str, properties: dict[str, Any], quantity: Fraction) -> Fraction:
@@ -52,7 +43,7 @@ class Subscribed:
     """One plan: of a tier, at an interval, in a currency."""
 
     def __init__(self, text: str, catalog: Catalog, tier: str, interval: Period, currency: str) -> None:
-        self.calls = requests(text)
+        self.calls = answered_calls(text)
         self.interval = interval
         self.metrics = {
             call["id"]: call["name"].removeprefix("metric_")

@@ -1,51 +1,60 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-from strategies.catalogs import catalogs
-from strategies.selling import selling
-from targets.billing_checks import SPECS, harmless, nothing_dropped, outcome, same_bill, sound, spec
+from targets.billing_checks import SPECS, allowable, harmless, spec
+from targets.billing_tests import RequestTests
+from targets.calls import amounts_under
 from targets.lago import lago_reader as reader
-from targets.vendors import problems, worked_examples
+from targets.vendors import worked_examples
 
 from pricelang import load
-from pricelang.catalog.catalog import Catalog
 from pricelang.targets import emit_with_report
 
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-NO_SHRINK = [Phase.explicit, Phase.generate]  # a whole catalog takes minutes to shrink
-BODIES = {
-    "billable_metrics": "BillableMetricCreateInput",
-    "plans": "PlanCreateInput",
-    "add_ons": "AddOnCreateInput",
-    "features": "FeatureCreateInput",
-    "entitlements": "EntitlementUpdateInput",
-    "fixed_charges": "FixedChargeCreateInput",
-    "coupons": "CouponCreateInput",
-}
 
+class TestLago(RequestTests):
+    target = "lago"
+    contract = reader.Subscribed
+    bodies: ClassVar = {
+        "/api/v1/billable_metrics": "BillableMetricCreateInput",
+        "/api/v1/plans": "PlanCreateInput",
+        "/api/v1/add_ons": "AddOnCreateInput",
+        "/api/v1/features": "FeatureCreateInput",
+        "/api/v1/plans/[^/]+/entitlements": "EntitlementUpdateInput",
+        "/api/v1/plans/[^/]+/fixed_charges": "FixedChargeCreateInput",
+        "/api/v1/coupons": "CouponCreateInput",
+    }
+    maps = r"metadata|values|entitlements(\.\w+)?"
 
-def check(text: str) -> None:
-    """Every body is one that Lago takes: by its schema, and by the rules that its server has beside."""
-    codes: set[tuple[str, str]] = set()
-    for call in reader.requests(text):
-        kind = call["path"].rsplit("/", 1)[1]
-        body = call["body"]
-        assert problems("lago", BODIES[kind], body) == [], (call["name"], body)
-        for value in body.values():
-            if "code" in value and kind != "fixed_charges":
-                assert (kind, value["code"]) not in codes, f"code {value['code']} is taken"
-                codes.add((kind, value["code"]))
-        for charge in body.get("plan", {}).get("charges", []):
-            _server_rules(charge, body["plan"])
-        if kind == "coupons":
-            assert "amount_cents" in body["coupon"] or "percentage_rate" in body["coupon"]
+    def rules(self, calls: list[dict[str, Any]]) -> None:
+        codes: set[tuple[str, str]] = set()
+        for call in calls:
+            kind = call["path"].rsplit("/", 1)[1]
+            body = call["body"]
+            for value in body.values():
+                if "code" in value and kind != "fixed_charges":
+                    assert (kind, value["code"]) not in codes, f"code {value['code']} is taken"
+                    codes.add((kind, value["code"]))
+            for charge in body.get("plan", {}).get("charges", []):
+                _server_rules(charge, body["plan"])
+            if kind == "coupons":
+                assert "amount_cents" in body["coupon"] or "percentage_rate" in body["coupon"]
+
+    def money(self, calls: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+        codes: dict[str, str] = {}
+        for call in calls:
+            (body,) = call["body"].values()
+            code = body.get("amount_currency") or codes.get(call["path"].split("/")[-2], "")
+            if call["path"] == "/api/v1/plans":
+                codes[body["code"]] = code
+            for amount in amounts_under(body, "amount_cents", "min_amount_cents"):
+                yield code, Fraction(amount, 1 if code in reader.ZERO else 100)
+            for amount in amounts_under(body, "amount", "per_unit_amount", "flat_amount"):
+                yield code, amount
 
 
 def _server_rules(charge: dict[str, Any], plan: dict[str, Any]) -> None:
@@ -62,42 +71,6 @@ def _server_rules(charge: dict[str, Any], plan: dict[str, Any]) -> None:
             assert all({"per_unit_amount", "flat_amount"} <= row.keys() for row in rows)
     if plan.get("bill_charges_monthly"):
         assert plan["interval"] in ("yearly", "semiannual")
-
-
-@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
-def test_every_spec_is_written_or_refused_at_its_places(path: Path) -> None:
-    outcome("lago", spec(path), check)
-
-
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
-@given(selling())
-def test_sensible_catalogs(catalog: Catalog) -> None:
-    outcome("lago", catalog, check)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW, phases=NO_SHRINK)
-@given(catalogs())
-def test_any_catalog_at_all(catalog: Catalog) -> None:
-    outcome("lago", sound(catalog), check)
-
-
-@pytest.mark.parametrize("name", ["constructs", "scribe"])
-def test_nothing_is_dropped(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = next(path for path in SPECS if path.stem == name)
-    nothing_dropped("lago", spec(path), monkeypatch)
-
-
-def test_same_bill() -> None:
-    compared = 0
-
-    @settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
-    @given(selling(), st.lists(st.integers(0, 400), min_size=6, max_size=6), st.integers(1, 40))
-    def compare(catalog: Catalog, quantities: list[int], seats: int) -> None:
-        nonlocal compared
-        compared += same_bill("lago", catalog, reader.Subscribed, quantities, seats)
-
-    compare()
-    assert compared > 50, "most catalogs were refused: this test says nothing"
 
 
 @pytest.mark.parametrize("mode", ["graduated", "volume"])
@@ -133,8 +106,6 @@ def test_the_reader_comes_to_the_package_amounts_of_lagos_own_tests() -> None:
 
 
 def test_amounts_are_texts_and_minor_units() -> None:
-    from targets.billing_checks import allowable
-
     path = next(one for one in SPECS if one.stem == "deepseek_api")
     emitted = emit_with_report(spec(path), "lago", allow_loss=allowable("lago"))
     charges = [

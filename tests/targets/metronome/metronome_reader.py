@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from targets.calls import calls
+from targets.calls import answered_calls
 from targets.curves import Tier, blocks, graduated
 
 from pricelang.catalog.catalog import Catalog
@@ -40,7 +40,7 @@ class Subscribed:
     """The package of a tier at an interval, and the rates of its card."""
 
     def __init__(self, text: str, catalog: Catalog, tier: str, interval: Period, currency: str) -> None:
-        made = calls(text)
+        made = answered_calls(text)
         assert currency == "USD"
         self.interval = interval
         self.names = {call["id"]: call["name"] for call in made}

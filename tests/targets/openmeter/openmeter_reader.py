@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from targets.calls import answered_calls
 from targets.curves import Tier, blocks, graduated, volume
-from targets.vendors import resolved
 
 from pricelang.catalog.catalog import Catalog
 from pricelang.catalog.period import Period
@@ -21,14 +20,11 @@ CADENCES = {
     "P6M": Period(6, "month"),
     "P1Y": Period(1, "year"),
 }
-ULID = "01G65Z755AFWAKHE12NY{:06d}"
 
 
-def requests(text: str) -> list[dict[str, Any]]:
-    """The calls with references in place."""
-    calls = json.loads(text, parse_float=Decimal)["requests"]
-    ids = {call["name"]: ULID.format(place) for place, call in enumerate(calls)}
-    return [call | {"path": resolved(call["path"], ids), "body": resolved(call["body"], ids)} for call in calls]
+def ulid(place: int) -> str:
+    """An id as OpenMeter's server gives it."""
+    return f"01G65Z755AFWAKHE12NY{place:06d}"
 
 
 def _amount(price: dict[str, Any] | None) -> Fraction:
@@ -67,7 +63,7 @@ class Subscribed:
     """One plan: of a tier, at an interval, in a currency."""
 
     def __init__(self, text: str, catalog: Catalog, tier: str, interval: Period, currency: str) -> None:
-        calls = requests(text)
+        calls = answered_calls(text, ulid)
         self.interval = interval
         name = f"{tier}_{words(interval)}"
         self.features = {call["body"]["key"]: call["body"] for call in calls if call["path"] == "/api/v1/features"}

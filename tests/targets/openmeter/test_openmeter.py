@@ -1,47 +1,47 @@
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-from strategies.catalogs import catalogs
-from strategies.selling import selling
-from targets.billing_checks import SPECS, nothing_dropped, outcome, same_bill, sound, spec
+from targets.billing_tests import RequestTests
+from targets.calls import amounts_under
 from targets.openmeter import openmeter_reader as reader
-from targets.vendors import problems, worked_examples
-
-from pricelang.catalog.catalog import Catalog
-
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-NO_SHRINK = [Phase.explicit, Phase.generate]  # a whole catalog takes minutes to shrink
-BODIES = {
-    "/api/v1/meters": "MeterCreate",
-    "/api/v1/features": "FeatureCreateInputs",
-    "/api/v1/plans": "PlanCreate",
-    "/api/v1/addons": "AddonCreate",
-}
+from targets.vendors import worked_examples
 
 
-def check(text: str) -> None:
-    """Every body is one that OpenMeter takes: by its schema, and by the rules that its server has beside."""
-    keys: set[tuple[str, str]] = set()
-    for call in reader.requests(text):
-        body = json.loads(json.dumps(call["body"], default=float))  # numbers of entitlements are doubles by the schema
-        definition = BODIES.get(call["path"], "PlanAddonCreate")
-        assert problems("openmeter", definition, body) == [], (call["name"], body)
-        if definition != "PlanAddonCreate":
-            key = (definition, body.get("key") or body["slug"])
-            assert key not in keys, f"{key} is taken"
-            keys.add(key)
-        phases = body.get("phases", [body] if definition == "AddonCreate" else [])
-        for phase in phases:
-            _server_rules(phase["rateCards"], body)
-        if definition == "PlanCreate":
-            assert [phase["duration"] is None for phase in phases] == [False] * (len(phases) - 1) + [True]
+class TestOpenMeter(RequestTests):
+    target = "openmeter"
+    contract = reader.Subscribed
+    bodies: ClassVar = {
+        "/api/v1/meters": "MeterCreate",
+        "/api/v1/features": "FeatureCreateInputs",
+        "/api/v1/plans": "PlanCreate",
+        "/api/v1/addons": "AddonCreate",
+        "/api/v1/plans/[^/]+/addons": "PlanAddonCreate",
+    }
+    ids = staticmethod(reader.ulid)
+    maps = "metadata|groupBy|advancedMeterGroupByFilters"
+
+    def rules(self, calls: list[dict[str, Any]]) -> None:
+        keys: set[tuple[str, str]] = set()
+        for call in calls:
+            body = call["body"]
+            if "slug" in body or "key" in body:
+                key = (call["path"], body.get("key") or body["slug"])
+                assert key not in keys, f"{key} is taken"
+                keys.add(key)
+            phases = body.get("phases", [body] if "instanceType" in body else [])
+            for phase in phases:
+                _server_rules(phase["rateCards"], body)
+            if "phases" in body:
+                assert [phase["duration"] is None for phase in phases] == [False] * (len(phases) - 1) + [True]
+
+    def money(self, calls: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+        for call in calls:
+            for amount in amounts_under(call["body"], "amount", "minimumAmount", "maximumAmount"):
+                yield call["body"]["currency"], amount
 
 
 def _server_rules(cards: list[dict[str, Any]], body: dict[str, Any]) -> None:
@@ -56,42 +56,6 @@ def _server_rules(cards: list[dict[str, Any]], body: dict[str, Any]) -> None:
         price = card["price"] or {}
         if price.get("type") == "tiered":
             assert ["upToAmount" in one for one in price["tiers"]] == [True] * (len(price["tiers"]) - 1) + [False]
-
-
-@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
-def test_every_spec_is_written_or_refused_at_its_places(path: Path) -> None:
-    outcome("openmeter", spec(path), check)
-
-
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
-@given(selling())
-def test_sensible_catalogs(catalog: Catalog) -> None:
-    outcome("openmeter", catalog, check)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW, phases=NO_SHRINK)
-@given(catalogs())
-def test_any_catalog_at_all(catalog: Catalog) -> None:
-    outcome("openmeter", sound(catalog), check)
-
-
-@pytest.mark.parametrize("name", ["constructs", "scribe"])
-def test_nothing_is_dropped(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = next(path for path in SPECS if path.stem == name)
-    nothing_dropped("openmeter", spec(path), monkeypatch)
-
-
-def test_same_bill() -> None:
-    compared = 0
-
-    @settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
-    @given(selling(), st.lists(st.integers(0, 400), min_size=6, max_size=6), st.integers(1, 40))
-    def compare(catalog: Catalog, quantities: list[int], seats: int) -> None:
-        nonlocal compared
-        compared += same_bill("openmeter", catalog, reader.Subscribed, quantities, seats)
-
-    compare()
-    assert compared > 50, "most catalogs were refused: this test says nothing"
 
 
 @pytest.mark.parametrize("mode", ["graduated", "volume"])

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from targets.calls import calls
+from targets.calls import answered_calls
 from targets.curves import Tier, blocks, graduated, volume
 
 from pricelang.catalog.catalog import Catalog
@@ -65,7 +65,7 @@ class Subscribed:
     """The plan of a tier at an interval and in a currency."""
 
     def __init__(self, text: str, catalog: Catalog, tier: str, interval: Period, currency: str) -> None:
-        made = calls(text)
+        made = answered_calls(text)
         self.interval = interval
         self.metrics = {
             call["id"]: call["body"]["metadata"]["pricelang_key"] for call in made if call["path"] == "/v1/metrics"

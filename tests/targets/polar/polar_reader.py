@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from targets.calls import calls
+from targets.calls import answered_calls
 from targets.curves import Tier, graduated, volume
 
 from pricelang.catalog.catalog import Catalog
@@ -30,7 +30,7 @@ class Subscribed:
     """The product that a customer subscribes to at an interval and in a currency, and what is sold beside it."""
 
     def __init__(self, text: str, catalog: Catalog, tier: str, interval: Period, currency: str) -> None:
-        made = calls(text)
+        made = answered_calls(text)
         self.currency = currency.lower()
         self.interval = interval
         self.meters = {

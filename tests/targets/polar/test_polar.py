@@ -1,76 +1,55 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from strategies.selling import selling
-from targets.billing_checks import SPECS, outcome, same_bill, spec
-from targets.calls import calls, check_bodies, priced_at
-from targets.polar.polar_reader import Subscribed, seats_cost
-from targets.silent import dropped
+from targets.billing_tests import RequestTests
+from targets.calls import amounts_under, answered_calls, priced_at
+from targets.polar.polar_reader import FACTORS, Subscribed, seats_cost
 from targets.vendors import worked_examples
 
-from pricelang.catalog.catalog import Catalog
 from pricelang.catalog.period import Period
 from pricelang.targets import emit_with_report
 from pricelang.targets.polar.products import counted
 
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-BODIES = {
-    "/v1/products/": "ProductCreate",
-    "/v1/meters/": "MeterCreate",
-    "/v1/benefits/": "BenefitCreate",
-    "/v1/products/[^/]+/benefits": "ProductBenefitsUpdate",
-    "/v1/discounts/": "DiscountCreate",
-}
 
+class TestPolar(RequestTests):
+    target = "polar"
+    contract = Subscribed
+    bodies: ClassVar = {
+        "/v1/products/": "ProductCreate",
+        "/v1/meters/": "MeterCreate",
+        "/v1/benefits/": "BenefitCreate",
+        "/v1/products/[^/]+/benefits": "ProductBenefitsUpdate",
+        "/v1/discounts/": "DiscountCreate",
+    }
+    bills = 10
 
-def check(text: str) -> None:
-    """Every body is one that Polar takes, as far as its schema and its written rules go."""
-    check_bodies("polar", text, BODIES)
-    for call in calls(text):
-        if call["path"] != "/v1/products/":
-            continue
-        kinds = [price["amount_type"] for price in call["body"]["prices"]]
-        assert kinds.count("fixed") <= 1
-        assert kinds.count("seat_based") <= 1
-        assert "recurring_interval" in call["body"] or "metered_unit" not in kinds
-        if any(price.get("price_amount") == 0 for price in call["body"]["prices"]):
-            assert len(kinds) == 1, "a free price cannot be combined"
-        for price in call["body"]["prices"]:
-            for tier in price.get("seat_tiers", {"tiers": []})["tiers"]:
-                assert tier.get("max_seats", tier["min_seats"]) >= tier["min_seats"]
+    def rules(self, calls: list[dict[str, Any]]) -> None:
+        for call in calls:
+            if call["path"] != "/v1/products/":
+                continue
+            kinds = [price["amount_type"] for price in call["body"]["prices"]]
+            assert kinds.count("fixed") <= 1
+            assert kinds.count("seat_based") <= 1
+            assert "recurring_interval" in call["body"] or "metered_unit" not in kinds
+            if any(price.get("price_amount") == 0 for price in call["body"]["prices"]):
+                assert len(kinds) == 1, "a free price cannot be combined"
+            for price in call["body"]["prices"]:
+                for tier in price.get("seat_tiers", {"tiers": []})["tiers"]:
+                    assert tier.get("max_seats", tier["min_seats"]) >= tier["min_seats"]
 
-
-@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
-def test_every_spec_is_written_or_refused_at_its_places(path: Path) -> None:
-    outcome("polar", spec(path), check)
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
-@given(selling())
-def test_sensible_catalogs(catalog: Catalog) -> None:
-    outcome("polar", catalog, check)
-
-
-def test_same_bill() -> None:
-    compared = 0
-
-    @settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
-    @given(selling(), st.lists(st.integers(0, 400), min_size=6, max_size=6), st.integers(1, 40))
-    def compare(catalog: Catalog, quantities: list[int], seats: int) -> None:
-        nonlocal compared
-        compared += same_bill("polar", catalog, Subscribed, quantities, seats)
-
-    compare()
-    assert compared > 10, "most catalogs were refused: this test says nothing"
-
-
-def test_nothing_is_dropped_silently(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert dropped(monkeypatch, "polar") == []
+    def money(self, calls: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+        for call in calls:
+            for price in call["body"].get("prices", []):
+                code = price["price_currency"]
+                for amount in amounts_under(price, "price_amount", "price_per_seat", "unit_amount", "cap_amount"):
+                    yield code, Fraction(Decimal(amount)) / FACTORS.get(code, 100)
+            for code, amount in call["body"].get("amounts", {}).items():
+                yield code, Fraction(amount) / FACTORS.get(code, 100)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +57,7 @@ def test_nothing_is_dropped_silently(monkeypatch: pytest.MonkeyPatch) -> None:
     [("0.0000025", "0.00025"), ("2.5E-7", "0.000025"), ("1E-14", "0.000000000001"), ("3", "300"), ("20.50", "2050")],
 )
 def test_amounts_of_usage_are_minor_units_in_plain_notation(amount: str, written: str) -> None:
-    made = calls(emit_with_report(priced_at(amount), "polar").text)
+    made = answered_calls(emit_with_report(priced_at(amount), "polar").text)
     assert made[-1]["body"]["prices"][0]["unit_amount"] == written
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from targets.calls import answered_calls
 from targets.curves import Tier, blocks, graduated, volume
-from targets.vendors import resolved
 
 from pricelang.catalog.catalog import Catalog
 from pricelang.catalog.period import Period
@@ -18,13 +17,6 @@ from pricelang.targets._model import times
 ZERO = {"jpy", "krw", "vnd", "clp", "mga", "xaf"}
 THREE = {"kwd", "bhd", "jod", "omr", "tnd"}
 SPANS = {"day": "day", "week": "week", "month": "month", "year": "year"}
-
-
-def fixtures(text: str) -> list[dict[str, Any]]:
-    """The calls with references in place: a call's own name stands for the id that the server would give."""
-    calls = json.loads(text)["fixtures"]
-    ids = {call["name"]: call["params"].get("id", f"id_{call['name']}") for call in calls}
-    return [call | {"path": resolved(call["path"], ids), "params": resolved(call["params"], ids)} for call in calls]
 
 
 def factor(currency: str) -> int:
@@ -67,16 +59,14 @@ class Subscribed:
 
     def __init__(self, text: str, catalog: Catalog, tier: str, interval: Period, currency: str) -> None:
         self.interval, self.currency = interval, currency.lower()
-        calls = fixtures(text)
+        calls = answered_calls(text)
         product = f"demo_{tier}"
         self.meters = {
-            f"id_{call['name']}": call["name"].removeprefix("meter_")
-            for call in calls
-            if call["path"] == "/v1/billing/meters"
+            call["id"]: call["name"].removeprefix("meter_") for call in calls if call["path"] == "/v1/billing/meters"
         }
         chosen: dict[str, dict[str, Any]] = {}
         for call in calls:
-            price = call["params"]
+            price = call["body"]
             if call["path"] != "/v1/prices" or price["product"] != product:
                 continue
             if self.currency not in (price["currency"], *price.get("currency_options", {})):

@@ -1,85 +1,63 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies.catalogs import catalogs
-from strategies.selling import selling
-from targets.billing_checks import SPECS, nothing_dropped, outcome, same_bill, sound, spec
+from targets.billing_tests import RequestTests
 from targets.stripe import stripe_reader as reader
-from targets.vendors import problems, worked_examples
+from targets.vendors import worked_examples
 
-from pricelang.catalog.catalog import Catalog
 from pricelang.targets.stripe.amounts import flat, places, unit
 
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-NO_SHRINK = [Phase.explicit, Phase.generate]  # a whole catalog takes minutes to shrink
-BODIES = {
-    "/v1/products": "ProductCreateParams",
-    "/v1/prices": "PriceCreateParams",
-    "/v1/billing/meters": "MeterCreateParams",
-    "/v1/entitlements/features": "FeatureCreateParams",
-    "/v1/coupons": "CouponCreateParams",
-    "/v1/promotion_codes": "PromotionCodeCreateParams",
-}
 
+class TestStripe(RequestTests):
+    target = "stripe"
+    contract = reader.Subscribed
+    bodies: ClassVar = {
+        "/v1/products": "ProductCreateParams",
+        "/v1/prices": "PriceCreateParams",
+        "/v1/billing/meters": "MeterCreateParams",
+        "/v1/entitlements/features": "FeatureCreateParams",
+        "/v1/products/[^/]+/features": "ProductFeatureCreateParams",
+        "/v1/coupons": "CouponCreateParams",
+        "/v1/promotion_codes": "PromotionCodeCreateParams",
+    }
+    maps = "metadata|currency_options"
 
-def check(text: str) -> None:
-    """Every body is one that Stripe takes, as far as its schema and its written rules go."""
-    calls = reader.fixtures(text)
-    seen: dict[str, set[str]] = {"id": set(), "lookup_key": set(), "event_name": set()}
-    for call in calls:
-        body = call["params"]
-        definition = BODIES.get(call["path"], "ProductFeatureCreateParams")
-        assert problems("stripe", definition, body) == [], (call["name"], body)
-        for key, values in seen.items():
-            if key in body and not call["path"].startswith("/v1/coupons") and "entitlements" not in call["path"]:
-                assert body[key] not in values, f"{key} {body[key]} is taken"
-                values.add(body[key])
-        for form in (body, *body.get("currency_options", {}).values()):
-            bounds = [one["up_to"] for one in form.get("tiers", [])]
-            assert bounds[:-1] == sorted(set(bounds[:-1]))
+    def rules(self, calls: list[dict[str, Any]]) -> None:
+        seen: dict[str, set[str]] = {"id": set(), "lookup_key": set(), "event_name": set()}
+        for call in calls:
+            body = call["body"]
+            for key, values in seen.items():
+                if key in body and not call["path"].startswith("/v1/coupons") and "entitlements" not in call["path"]:
+                    assert body[key] not in values, f"{key} {body[key]} is taken"
+                    values.add(body[key])
+            for form in (body, *body.get("currency_options", {}).values()):
+                bounds = [one["up_to"] for one in form.get("tiers", [])]
+                assert bounds[:-1] == sorted(set(bounds[:-1]))
 
+    def money(self, calls: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+        for call in calls:
+            body = call["body"]
+            if "amount_off" in body:
+                yield body["currency"], Fraction(body["amount_off"], reader.factor(body["currency"]))
+            if call["path"] != "/v1/prices":
+                continue
+            for code in (body["currency"], *body.get("currency_options", {})):
+                own = reader.amounts(body, code)
+                for one in own.get("tiers", [own]):
+                    for name in ("unit_amount", "flat_amount"):
+                        yield code, reader.unit(one, name) / reader.factor(code)
 
-@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
-def test_every_spec_is_written_or_refused_at_its_places(path: Path) -> None:
-    outcome("stripe", spec(path), check)
-
-
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
-@given(selling())
-def test_sensible_catalogs(catalog: Catalog) -> None:
-    outcome("stripe", catalog, check)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW, phases=NO_SHRINK)
-@given(catalogs())
-def test_any_catalog_at_all(catalog: Catalog) -> None:
-    outcome("stripe", sound(catalog), check)
-
-
-@pytest.mark.parametrize("name", ["constructs", "scribe"])
-def test_nothing_is_dropped(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = next(path for path in SPECS if path.stem == name)
-    nothing_dropped("stripe", spec(path), monkeypatch)
-
-
-def test_same_bill() -> None:
-    compared = 0
-
-    @settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
-    @given(selling(), st.lists(st.integers(0, 400), min_size=6, max_size=6), st.integers(1, 40))
-    def compare(catalog: Catalog, quantities: list[int], seats: int) -> None:
-        nonlocal compared
-        compared += same_bill("stripe", catalog, reader.Subscribed, quantities, seats)
-
-    compare()
-    assert compared > 50, "most catalogs were refused: this test says nothing"
+    def renames(self, text: str) -> dict[str, str]:
+        found: dict[str, str] = json.loads(text)["_meta"]["pricelang"].get("was", {})
+        return found
 
 
 @pytest.mark.parametrize("mode", ["graduated", "volume"])

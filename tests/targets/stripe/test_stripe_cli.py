@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from targets.billing_checks import SPECS, allowable, spec
-from targets.stripe import stripe_reader, stripe_server
+from targets.calls import answered_calls, floats
+from targets.stripe import stripe_server
 
 from pricelang.catalog.catalog import Catalog, Discount, Metric, Product, SeatKind, Tier
 from pricelang.catalog.charges import Allowance, Band, Bands, Fee, FeePrice, Phase, UsagePrice
@@ -116,9 +117,9 @@ def post(cli: Path, text: str, folder: Path) -> tuple[stripe_server.Stripe, subp
 
 def same(state: stripe_server.Stripe, text: str) -> None:
     """What arrived is what is written, each reference as the id that the server gave."""
-    ids = {f"id_{call['name']}": key for call, key in zip(stripe_reader.fixtures(text), state.objects, strict=True)}
-    sent = json.dumps([[call["path"], call["params"]] for call in stripe_reader.fixtures(text)], ensure_ascii=False)
-    for ours, theirs in sorted(ids.items(), key=lambda pair: -len(pair[0])):
+    ids = dict(zip((call["id"] for call in answered_calls(text)), state.objects, strict=True))
+    sent = json.dumps([[call["path"], floats(call["body"])] for call in answered_calls(text)], ensure_ascii=False)
+    for ours, theirs in ids.items():
         sent = sent.replace(f'"{ours}"', f'"{theirs}"').replace(f"/{ours}/", f"/{theirs}/")
     assert [[path, body] for path, body in state.calls] == json.loads(sent)
 
