@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pricelang.catalog.catalog import Catalog, Package, Tier
+from pricelang.catalog.charges import FeePrice, UsagePrice
 from pricelang.targets._reading import Reading
 
 
@@ -11,8 +13,11 @@ def declared(reading: Reading) -> None:
     reading.notes(catalog.notes, "catalog")
     if catalog.product is not None:
         reading.notes(catalog.product.notes, f"product {catalog.product.name}")
+    sold = _sold(catalog)
     for metric in catalog.metrics:
         about = f"metric {metric.name}"
+        if metric.name not in sold:
+            report.remark(about, "declared, and sold nowhere")
         reading.notes(metric.notes, about)
         if metric.unit:
             report.remark(about, f"counted in {metric.unit}")
@@ -66,6 +71,19 @@ def declared(reading: Reading) -> None:
         reading.lose("credits", credit, about)
         if credit.draws:
             reading.lose("draw-order", credit, about, ", ".join(credit.draws))
+
+
+def _sold(catalog: Catalog) -> set[str]:
+    """The names of metrics that have a price, are included or limited, or burn credits."""
+    sellers: list[Tier | Package] = [*catalog.tiers, *catalog.packages]
+    found = {one.metric for credit in catalog.credits for one in credit.burns}
+    for seller in sellers:
+        found |= {one.metric for one in seller.prices if isinstance(one, UsagePrice)}
+        found |= {
+            fee.per.name for one in seller.prices if isinstance(one, FeePrice) for fee in one.alternatives if fee.per
+        }
+        found |= {one.of.name for one in seller.allowances} | {one.of.name for one in seller.limits}
+    return found
 
 
 def _burn(burn: object) -> str:

@@ -142,7 +142,7 @@ def _offer(
     for limit in reading.holding(limits, about):
         if limit.may_change:
             reading.report.remark(about, f"the limit of {limit.of.name} may change")
-        reading.lose("rate-limit", limit, about, limit.of.name)
+        reading.lose("rate-limit", limit, about, reading.label(limit.of.name))
     return replace(offer, plans=_plans(reading, offer, prices, given))
 
 

@@ -145,15 +145,14 @@ def _cells(catalog: Catalog, tier: Tier) -> Iterator[tuple[str, str | None]]:
 SILENT = {
     r"^(costs|personas|examples|cohorts|regions)\b": "the seller's own; groups count where a price names them",
     r"^product\.(audiences|stage|review|margin|exchanges|currencies)": "the seller's own; prices have currencies",
-    r"^metrics\[\d+\](\.(costs|worth|charged_by|outcome\.succeeds)\b|$)": "the seller's own; it counts where sold",
-    r"^credits\[\d+\]\.worth": "the seller's own",
-    r"^(features\[\d+\]\.(kind|lower_is_better)|packages\[\d+\]\.vision)": "how it is shown",
-    r"^features\[\d+\](\.label)?$": "a feature counts where a tier has it",
-    r"^notes\[\d+\]\.uncertain": "a note without a text says nothing but that",
-    r"^tiers\[\d+\]\.(extends|personas)": "what was taken over is written out; personas are the seller's own",
-    r"alternatives\[[1-9]\d*\]\.per": "alternatives are for the same",
-    r"terms(\.grants)?$": "grants come monthly anyway where a price is also monthly",
-    r"bands\[[1-9]\d*\]\.flat_when_used": "a step is entered by use only",
+    r"^metrics\[\d+\]\.(costs\b|worth$|charged_by$|outcome\.succeeds$)": "the seller's own",
+    r"^credits\[\d+\]\.worth$": "the seller's own",
+    r"^(features\[\d+\]\.(kind|lower_is_better)|packages\[\d+\]\.vision)$": "how it is shown",
+    r"^notes\[\d+\]\.uncertain$": "a note without a text says nothing but that",
+    r"^tiers\[\d+\]\.(extends$|personas\b)": "what was taken over is written out; personas are the seller's own",
+    r"alternatives\[[1-9]\d*\]\.per$": "alternatives are for the same",
+    r"\.terms(\.grants)?$": "grants come monthly anyway where a price is also monthly; other terms are taken out alone",
+    r"bands\[[1-9]\d*\]\.flat_when_used$": "a step is entered by use only",
 }
 
 

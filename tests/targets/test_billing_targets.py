@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pricelang import targets
+from pricelang import load, targets
 from pricelang.catalog.catalog import Catalog, Product, Tier
 from pricelang.catalog.charges import Allowance, Fee, FeePrice, Phase
 from pricelang.catalog.money import Money
@@ -216,3 +216,16 @@ def test_targets_refuses_an_unknown_one() -> None:
     status, _, stderr = run("targets", "strip")
     assert status == 2
     assert "did you mean `stripe`?" in stderr
+
+
+@pytest.mark.parametrize("name", BILLING)
+def test_how_a_yearly_price_hands_out_its_grants_is_kept(name: str) -> None:
+    """Where a price is monthly too, grants come monthly in any case; where it is not, the words decide."""
+    said = []
+    for grants in ("", ", grants monthly", ", grants up front"):
+        text = f"product demo {{ currency USD }}\nmetric draft\ntier pro {{ price $200 per year{grants}\n"
+        text += "includes 10 drafts, then $0.10 each }"
+        emitted = targets.emit_with_report(load("x.price", text=text), name)
+        assert not emitted.refused
+        said.append(emitted.text)
+    assert len(set(said[:2])) == 2

@@ -15,6 +15,7 @@ from pricelang.targets._amounts import decimal_text
 from pricelang.targets._model import Offer, Plan, Schedule, Selling, days, months, same, words
 from pricelang.targets._reading import Reading
 from pricelang.targets._requests import Keys, about, text
+from pricelang.targets._values import plain_value
 from pricelang.targets.killbill.usages import Usages
 
 _MONTHS = {
@@ -112,7 +113,9 @@ class Document:
 
     def _about(self, offer: Offer) -> None:
         for grant in offer.features:
-            self.reading.lose("feature", grant, offer.about, grant.feature)
+            value = plain_value(grant.value)
+            label = self.reading.label(grant.feature)
+            self.reading.lose("feature", grant, offer.about, label if value is None else f"{label}: {value}")
         if offer.packages:
             self.reading.report.remark(offer.about, f"has {', '.join(offer.packages)}")
         if offer.tier is not None:
