@@ -23,6 +23,15 @@ def nearest(word: str, candidates: Iterable[str], most: int = 1) -> list[str]:
     return [candidate for _, candidate in sorted(found)[:most]]
 
 
+def instead(word: str, known: Iterable[str]) -> str:
+    """The end of a message about a word that is not known: what was perhaps meant, else all that there are."""
+    every = list(known)
+    close = nearest(word, every)
+    if close:
+        return f"; did you mean `{close[0]}`?"
+    return f"; there are {', '.join(f'`{name}`' for name in every)}"
+
+
 def _distance(left: str, right: str, allowed: int) -> int:
     """Edit distance with transpositions; more than `allowed` where it is larger than that."""
     before: list[int] = []

@@ -9,12 +9,10 @@ in silence: it stands in the source, or in the report.
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Protocol, cast
 
 from pricelang.record import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from pricelang.spelling import instead
 
 
 class Loss(Record):
@@ -56,7 +54,7 @@ class UnknownImporter(ValueError):  # noqa: N818 - said as it is read
     def __init__(self, name: str, known: list[str]) -> None:
         self.name = name
         self.known = known
-        super().__init__(f"there is no importer `{name}`{_instead(name, known)}")
+        super().__init__(f"there is no importer `{name}`{instead(name, known)}")
 
 
 def names() -> list[str]:
@@ -77,12 +75,3 @@ def load(name: str) -> Importer:
     if name not in known:
         raise UnknownImporter(name, known)
     return cast("Importer", importlib.import_module(f"{__name__}.{name.replace('-', '_')}"))
-
-
-def _instead(word: str, known: Iterable[str]) -> str:
-    from pricelang.spelling import nearest
-
-    close = nearest(word, known)
-    if close:
-        return f"; did you mean `{close[0]}`?"
-    return f"; there are {', '.join(f'`{name}`' for name in known)}"

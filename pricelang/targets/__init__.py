@@ -34,6 +34,8 @@ import importlib
 import sys
 from typing import TYPE_CHECKING, Protocol, cast
 
+from pricelang.spelling import instead
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -81,7 +83,7 @@ class UnknownTarget(ValueError):  # noqa: N818 - said as it is read
     def __init__(self, name: str, known: list[str]) -> None:
         self.name = name
         self.known = known
-        super().__init__(f"there is no target `{name}`{_instead(name, known)}")
+        super().__init__(f"there is no target `{name}`{instead(name, known)}")
 
 
 class UnknownOption(ValueError):  # noqa: N818 - said as it is read
@@ -91,7 +93,7 @@ class UnknownOption(ValueError):  # noqa: N818 - said as it is read
         self.target = target
         self.option = option
         self.known = known
-        rest = _instead(option, known) if known else "; it has no options"
+        rest = instead(option, known) if known else "; it has no options"
         super().__init__(f"target `{target}` has no option `{option}`{rest}")
 
 
@@ -164,12 +166,3 @@ def _known(target: str, options: Iterable[str]) -> Target:
         if option not in module.OPTIONS:
             raise UnknownOption(target, option, list(module.OPTIONS))
     return module
-
-
-def _instead(word: str, known: Iterable[str]) -> str:
-    from pricelang.spelling import nearest
-
-    close = nearest(word, known)
-    if close:
-        return f"; did you mean `{close[0]}`?"
-    return f"; there are {', '.join(f'`{name}`' for name in known)}"

@@ -5,19 +5,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pricelang.catalog.catalog import Catalog
     from pricelang.targets import BillingTarget
 
 
-def pages() -> dict[str, str]:
-    """The text of each page by its file name."""
+def pages(read: Callable[[str], Catalog]) -> dict[str, str]:
+    """The text of each page by its file name; `read` makes a catalog of a file's text."""
     from pricelang.targets import billing, names
 
     found = {name: target for name in names() if (target := billing(name)) is not None}
-    return {f"{name}.md": "\n".join(_page(target)) + "\n" for name, target in found.items()}
+    made = {f"{name}.md": "\n".join(_page(target)) + "\n" for name, target in found.items()}
+    return made | {"index.md": "\n".join(_index(list(found.values()), read)) + "\n"}
+
+
+def _index(targets: list[BillingTarget], read: Callable[[str], Catalog]) -> Iterator[str]:
+    from pricelang.targets._matrix import SAMPLES, matrix
+
+    yield "# Billing targets"
+    yield ""
+    yield "What each can say, found by building the samples below."
+    yield ""
+    yield "- `=`: written as it is, with the same bill"
+    yield "- `~`: refused, unless `--allow-loss` names the loss; then an approximation is written, and said"
+    yield "- `✗`: refused"
+    yield ""
+    yield f"| | {' | '.join(f'[{one.NAME}]({one.NAME}.md)' for one in targets)} |"
+    yield f"| --- | {' | '.join('---' for _ in targets)} |"
+    for construct, row in matrix(targets, read).items():
+        yield f"| {_cell(construct)} | {' | '.join(row[one.NAME] for one in targets)} |"
+    yield ""
+    yield "## The samples"
+    for construct, text in SAMPLES.items():
+        yield ""
+        yield f"{construct[0].upper()}{construct[1:]}:"
+        yield ""
+        yield f"```price\n{text}\n```"
 
 
 def _page(target: BillingTarget) -> Iterator[str]:
@@ -58,7 +84,9 @@ def _cell(text: str) -> str:
 if __name__ == "__main__":
     import os
 
+    from pricelang import load  # the program reads the language; targets do not
+
     os.makedirs("docs/targets", exist_ok=True)
-    for page, text in pages().items():
+    for page, text in pages(lambda sample: load("sample.price", text=sample)).items():
         with open(os.path.join("docs", "targets", page), "w", encoding="utf-8") as file:
             file.write(text)
