@@ -95,10 +95,12 @@ class UsageLine(Record):
 
 
 class Plan(Record):
-    """An offer at one interval (None: paid once): the fees and usage prices that hold then."""
+    """An offer at one interval (None: paid once): the usage prices that hold then; `packs` are grants that are bought
+    once, of a plain number, and never expire."""
 
     interval: Period | None
     usages: tuple[UsageLine, ...]
+    packs: tuple[Allowance, ...] = ()
 
 
 class Offer(Record):

@@ -23,6 +23,7 @@ from pricelang.catalog.charges import (
 from pricelang.catalog.goods import FeatureGrant
 from pricelang.catalog.money import Money
 from pricelang.catalog.period import MONTH, Period
+from pricelang.catalog.quantity import Exactly
 from pricelang.record import replace
 from pricelang.targets._currencies import common_currencies
 from pricelang.targets._declared import declared
@@ -206,22 +207,27 @@ def _plans(reading: Reading, offer: Offer, prices: list[Price], given: list[Allo
         if interval is None:
             for one in [*paid, *[item for item in given if any(phase.rates for phase in item.phases)]]:
                 reading.lose("one-off-usage", one, about)
-            _one_off(reading, given, about)
-            plans.append(Plan(None, ()))
+            plans.append(Plan(None, (), _packs(reading, given, about)))
             continue
         metering = _metering(offer, interval, fees, given)
         plans.append(Plan(interval, usages(reading, metering, about, given, paid)))
     return tuple(plans)
 
 
-def _one_off(reading: Reading, given: list[Allowance], about: str) -> None:
-    """Grants of what is paid once: a pack."""
+def _packs(reading: Reading, given: list[Allowance], about: str) -> tuple[Allowance, ...]:
+    """Grants of what is paid once, where the target can say them; the others are lost."""
+    packs = []
     for one in given:
-        reading.lose("granted-pack", one, about, one.of.name)
-        if one.expires is not None or one.never_expires:
-            reading.lose("grant-expiry", one, about)
         if one.may_change:
             reading.report.remark(about, "the allowance may change")
+        special = one.per or one.pool or one.only_for or one.phases or one.unused or one.fair_use
+        if one.never_expires and isinstance(one.quantity, Exactly) and not special and "granted-pack" in reading.says:
+            packs.append(one)
+            continue
+        reading.report.lose("granted-pack", one, about, one.of.name)
+        if one.expires is not None or one.never_expires:
+            reading.lose("grant-expiry", one, about)
+    return tuple(packs)
 
 
 def _intervals(offer: Offer) -> list[Period | None]:

@@ -254,7 +254,7 @@ started blocks                     =      =    =         =        =   =      ✗
 prices by attributes               ~      =    =         ~        ~   ~      ~     ~
 hard cap                           ~      ~    =         ~        ~   =      ~     ~
 rollover up to a balance           ~      ~    ~         ~        ~   =      ~     ~
-prepaid pack                       ~      ~    ~         ~        ~   ~      ~     ~
+prepaid pack                       ~      ~    ~         ~        ~   =      ~     ~
 credits that several metrics burn  ~      ~    ~         ~        ~   =      ~     ~
 commitment                         ✗      ~    ✗         ✗        ✗   ✗      ✗     ✗
 least amount of the bill           ✗      ~    ✗         ✗        ✗   ✗      ✗     ✗

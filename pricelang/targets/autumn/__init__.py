@@ -18,10 +18,14 @@ SUFFIX = ".autumn.json"
 DESCRIPTION = "requests to Autumn's API: features, credit systems, plans, coupons"
 OPTIONS: dict[str, str] = {}
 
-_SAYS = ("hard-cap", "rollover", "credits", "fee-blocks")
+_SAYS = ("hard-cap", "rollover", "credits", "fee-blocks", "granted-pack")
 _REPORTS = "no free quantity is written: your application reports only what exceeds it"
 
 LOSSES: dict[str, Loss] = common(says=_SAYS) | {
+    "granted-pack": Loss(
+        "a grant that is bought, and expires, or of what no tier meters",
+        "the price is written; your application keeps the balance",
+    ),
     "aggregation": Loss(
         "a meter that keeps the maximum, the last value, or counts unique values",
         "it is summed: your application sends the difference to what it sent before",
@@ -76,6 +80,7 @@ EXPRESSES: dict[str, str] = {
     "unlimited": "`unlimited`",
     "credits": "a credit system with its credit schema",
     "rollover, up to a balance": "`rollover` with `max`",
+    "prepaid pack that never expires": "an add-on with a one-off price and a balance that is not reset",
     "trial": "`free_trial`",
     "add-on": "a plan with `add_on`",
     "feature": "a boolean feature",

@@ -8,7 +8,7 @@ from typing import Any
 
 from pricelang.catalog.catalog import Discount
 from pricelang.catalog.charges import Allowance
-from pricelang.catalog.quantity import Unlimited
+from pricelang.catalog.quantity import Exactly, Unlimited
 from pricelang.targets._described import described
 from pricelang.targets._model import FeeAt, FeeLine, Offer, Plan, Selling, UsageLine, days, months, same, words
 from pricelang.targets._reading import Reading
@@ -92,6 +92,8 @@ class Plans:
         if goes_on:
             allowed = [{"feature_id": one, "enabled": True} for one in goes_on]
             body["billing_controls"] = {"overage_allowed": allowed}
+        for pack in plan.packs:
+            items += self._pack(offer, pack)
         items += [{"feature_id": self.features.of_plain(grant.feature)} for grant in offer.features]
         if items:
             body["items"] = items
@@ -176,6 +178,15 @@ class Plans:
                 return []
             item["reset"] = interval(self.reading, line.period, line, line.about)
         return [item]
+
+    def _pack(self, offer: Offer, pack: Allowance) -> list[dict[str, Any]]:
+        """A balance that is bought once: what is reset sooner is drawn before it."""
+        key = self.features.keys.of(pack.of.name)
+        if key not in self.features.made or not isinstance(pack.quantity, Exactly):
+            self.reading.report.lose("granted-pack", pack, offer.about, pack.of.name)
+            return []
+        included = amount(self.reading, pack.quantity.value, pack, offer.about)
+        return [{"feature_id": key, "included": included, "reset": {"interval": "one_off"}}]
 
     def _stops(self, offer: Offer, line: UsageLine) -> bool:
         """Whether use ends with what is included: Autumn stops it there unless it is told not to."""

@@ -13,6 +13,7 @@ from targets.calls import answered_calls, priced_at
 from targets.curves import example_tiers
 from targets.vendors import worked_examples
 
+from pricelang import load
 from pricelang.catalog.catalog import Burn, Catalog, Credit, Metric, Product, Tier
 from pricelang.catalog.charges import Allowance, Phase, Unused
 from pricelang.catalog.period import MONTH, Period, Window
@@ -184,3 +185,34 @@ def test_a_rollover_for_a_time_is_reported() -> None:
         "expiry_duration_length": 2,
     }
     assert [one.rule for one in emit_with_report(catalog, "autumn").diagnostics] == ["autumn/rollover-length"]
+
+
+PACK = """
+product demo { currency USD }
+metric draft
+metric image
+credit ai { burns 1 per draft; burns 4 per image; unused expires }
+tier pro { price $20 per month; includes 100 ai per month, then $0.05 each }
+package pack addon { price $45 once; includes 1_000 ai, never expires }
+"""
+
+
+def test_a_pack_is_a_balance_that_is_not_reset() -> None:
+    emitted = emit_with_report(load("x.price", text=PACK), "autumn")
+    TestAutumn().check(emitted.text)
+    body = answered_calls(emitted.text)[-1]["body"]
+    assert (body["add_on"], body["price"]) == (True, {"amount": 45, "interval": "one_off"})
+    assert body["items"] == [{"feature_id": "ai", "included": 1000, "reset": {"interval": "one_off"}}]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("never expires", "expires 12 months after purchase"),
+        (", never expires", ""),
+        ("includes 100 ai", "includes 100 draft"),
+    ],
+)
+def test_a_pack_that_expires_or_that_nothing_draws_from_is_refused(before: str, after: str) -> None:
+    emitted = emit_with_report(load("x.price", text=PACK.replace(before, after)), "autumn")
+    assert "autumn/granted-pack" in {one.rule for one in emitted.diagnostics}
