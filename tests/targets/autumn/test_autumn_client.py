@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from targets.autumn.test_autumn import PACK
 from targets.billing_checks import SPECS, allowable, spec
 from targets.calls import answered_calls
 
+from pricelang import load
 from pricelang.targets import emit_with_report
 
 
@@ -83,3 +85,10 @@ def test_the_client_refuses_a_feature_that_is_not_there(client: str, tmp_path: P
     plan = 'plan({ id: "pro", name: "Pro", items: [{ featureId: "x" }] })'
     config = f'import {{ plan }} from "atmn";\nexport const pro = {plan};\n'
     assert "Config validation failed" in run(client, tmp_path, config)
+
+
+def test_the_client_takes_a_pack(client: str, tmp_path: Path) -> None:
+    text = emit_with_report(load("x.price", text=PACK), "autumn").text
+    said = run(client, tmp_path, configuration(text))
+    assert "Found 3 features, 2 plans" in said, said
+    assert "Analyzing changes" in said, said

@@ -47,7 +47,7 @@ RICH = Catalog(
     tiers=(
         Tier(
             "pro",
-            'Pro "ultra" ${not:a reference} 日本',
+            'Pro "ultra" ${not:a reference} ${.env:HOME} $(id) `id` 日本',
             prices=(
                 FeePrice(
                     (
