@@ -19,6 +19,7 @@ LAYERS: list[set[str]] = [
     {"record"},
     {"source"},
     {"diagnostics", "spelling"},
+    {"editing"},
     {"syntax", "catalog"},
     {"lowering"},
     {"analysis"},
@@ -26,7 +27,7 @@ LAYERS: list[set[str]] = [
     {"config", "rebilling", "baseline"},
     {"project"},
     {"membership"},
-    {"explanations", "embedding", "highlighting"},
+    {"explanations", "embedding", "highlighting", "fixing"},
     {"cli", "lsp", "docs", "__init__"},
     {"__main__"},
 ]

@@ -10,9 +10,10 @@ import click
 from pricelang.cli import options
 from pricelang.cli.checking.output import Output
 from pricelang.cli.options import Color
-from pricelang.cli.reporting import COULD_NOT_RUN, CannotRun, note, problem, summary
+from pricelang.cli.reporting import COULD_NOT_RUN, CannotRun, fixable, note, problem, summary
 
 if TYPE_CHECKING:
+    from pricelang.cli.rewriting.fixes import Mended
     from pricelang.cli.sources import Sources
     from pricelang.diagnostics import Diagnostic
     from pricelang.project import Project
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     metavar="[FILE]",
     help="Write all findings of rules to a baseline, by default to pricelang-baseline.json.",
 )
+@options.fix
+@options.unsafe_fixes
+@options.diff
 @click.option("--explain", is_flag=True, help="Also list what the economic analysis leaves undecided, and why.")
 @options.quiet
 def command(
@@ -63,6 +67,9 @@ def command(
     baseline: str | None,
     no_baseline: bool,
     write_baseline: str | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     explain: bool,
     quiet: bool,
 ) -> int:
@@ -71,11 +78,16 @@ def command(
     PATHS are files, folders (all `.price` files below them), or `-` for standard input; without any, the folder where
     you are. A file that others import is checked as a part of them, and of what is found only that in the named files
     is shown. Findings go to stdout, the summary to stderr.
+
+    With --fix, what is left is said of the new text. A fix is made only after the new text was proven: no comment is
+    lost, no error is new, the finding is gone. `-` is fixed to standard output, and its findings go to stderr.
     """
     from pricelang.cli.checking.verdict import judge
     from pricelang.cli.sources import gather
     from pricelang.config import ConfigError, Settings
 
+    if unsafe_fixes and not (fix or diff):
+        raise CannotRun("`--unsafe-fixes` goes with `--fix`, or with `--diff`")
     if no_baseline and (baseline is not None or write_baseline is not None):
         raise CannotRun("`--no-baseline` leaves out no baseline: write it alone")
     if write_baseline is not None:
@@ -83,14 +95,27 @@ def command(
 
         named, paths = target(write_baseline, paths)
         baseline = named or baseline
+    mended: Mended | None = None
     with Output(output_format, output_file, color, paths, statistics=statistics) as output:
         try:
             settings = Settings(
                 config_path, isolated=isolated, select=options.words(select), ignore=options.words(ignore)
             )
-            sources = gather(paths, stdin_filename, settings)
+            if fix or diff:
+                from pricelang.cli.rewriting import fixes
+
+                mended = fixes.mend(paths, stdin_filename, settings, unsafe=unsafe_fixes)
+                sources = mended.sources
+            else:
+                sources = gather(paths, stdin_filename, settings)
         except ConfigError as wrong:
             raise CannotRun(str(wrong)) from None
+        if mended is not None:
+            fixes.say_left(mended)
+            if diff:
+                return fixes.diff(mended, unsafe=unsafe_fixes, quiet=quiet)
+            fixes.write(mended)
+            output.beside = mended.from_stdin
         verdict = judge(
             sources,
             settings,
@@ -105,7 +130,8 @@ def command(
         _explain(sources.projects)
     if not quiet:
         held = f", and {verdict.held} in the baseline" if verdict.held else ""
-        note(summary(verdict.found, sources.files) + held)
+        rest = fixable(verdict.found) if mended is None else f"; {fixes.done(mended, unsafe=unsafe_fixes)}"
+        note(summary(verdict.found, sources.files) + held + rest)
     for left_out in sources.notes:
         note(f"note: {left_out}")
     if verdict.elsewhere and (sources.blocked or not quiet):

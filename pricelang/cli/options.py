@@ -81,6 +81,18 @@ exit_zero: _Decorator = click.option(
     "--exit-zero", is_flag=True, help="Exit with 0 whatever is found; what cannot run is still 2."
 )
 
+fix: _Decorator = click.option(
+    "--fix", is_flag=True, help="Make the safe fixes: those that keep the compiled output as it is."
+)
+
+unsafe_fixes: _Decorator = click.option(
+    "--unsafe-fixes", is_flag=True, help="With --fix or --diff: the others, too. A price may change."
+)
+
+diff: _Decorator = click.option(
+    "--diff", is_flag=True, help="Write nothing; show what --fix would do. Exit with 1 where that is anything."
+)
+
 quiet: _Decorator = click.option("--quiet", "-q", is_flag=True, help="No summary.")
 
 select: _Decorator = click.option(

@@ -122,3 +122,17 @@ def summary(diagnostics: Sequence[Diagnostic], files: int) -> str:
     from pricelang.render import summary as found
 
     return f"{files} file{'s' * (files != 1)} checked: {found(diagnostics)}"
+
+
+def fixable(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many of these could be fixed, for the end of a summary: `; 2 fixable with --fix`, or nothing."""
+    safe = unsafe = 0
+    for diagnostic in diagnostics:
+        if diagnostic.fix is not None:
+            word = diagnostic.fix.safety.value
+            safe += word == "safe"
+            unsafe += word == "unsafe"
+    parts = [f"{safe} fixable with --fix"] if safe else []
+    if unsafe:
+        parts.append(f"{unsafe} {'more' if safe else 'fixable'} with --fix --unsafe-fixes")
+    return f"; {', '.join(parts)}" if parts else ""

@@ -88,7 +88,7 @@ def gather(paths: Sequence[str], stdin_filename: str | None = None, settings: Se
 
     named, given = _told(paths, stdin_filename)
     if settings is not None:
-        return _parts(named, given, settings, ["."] if not paths else [])
+        return as_parts(named, given, settings, ["."] if not paths else [])
     loader = Loader()
     projects = [] if given is None else [loader.load(*given)]
     problems: list[str] = []
@@ -104,7 +104,13 @@ def gather(paths: Sequence[str], stdin_filename: str | None = None, settings: Se
     return Sources(tuple(projects), tuple(problems))
 
 
-def _parts(named: list[str], given: tuple[str, bytes] | None, settings: Settings, folders: list[str]) -> Sources:
+def as_parts(named: list[str], given: tuple[str, bytes] | None, settings: Settings, folders: list[str]) -> Sources:
+    """Paths, standard input (`given`: what it is called, and what it holds) and folders as parts of their projects.
+
+    Raises:
+        CannotRun: a path does not exist, or a folder holds no price file.
+        pricelang.config.ConfigError: a configuration cannot be used.
+    """
     from pricelang.membership import memberships
     from pricelang.project import CannotRead, Loader, files, find, identity, text_of
     from pricelang.record import replace

@@ -7,6 +7,7 @@ from pricelang.catalog.money import Money
 from pricelang.lowering.scope import Scope
 from pricelang.lowering.spelling import suggestion
 from pricelang.lowering.values import not_positive
+from pricelang.source import Span
 from pricelang.syntax import nodes
 
 # The currencies that write this symbol, the one that is meant unless the product says otherwise first.
@@ -67,7 +68,10 @@ def known_code(scope: Scope, code: str, node: nodes.Node) -> str | None:
     """The code, if ISO 4217 has it; None, and a report, if not."""
     if code in MINOR_UNITS:
         return code
+    from pricelang.lowering.fixes import instead
+
     close = suggestion(code, scope.currencies) or suggestion(code, MINOR_UNITS)
+    at = Span(scope.source, node.start, node.start + len(code))
     scope.error_once(
         ("currency", code),
         node,
@@ -76,6 +80,7 @@ def known_code(scope: Scope, code: str, node: nodes.Node) -> str | None:
             f"there is no currency `{code}`",
             node,
             helps=(f"did you mean `{close}`?" if close else "write the ISO 4217 code of a currency, such as USD",),
+            fix=instead(at, close) if close else None,
         ),
     )
     return None

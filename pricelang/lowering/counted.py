@@ -19,6 +19,9 @@ from pricelang.lowering.statements import unique
 from pricelang.lowering.values import conditions, duration, length, percent, positive, quantity
 from pricelang.syntax import nodes
 
+_Rows = dict[object, tuple[Label, nodes.Node]]
+"""The rows of a rate table by what they are for: the place that stands for each, and the whole of it."""
+
 
 def metric(scope: Scope, node: nodes.Metric) -> Metric:
     """Something counted, with what one of it costs."""
@@ -118,7 +121,7 @@ def credit(scope: Scope, node: nodes.Credit) -> tuple[Credit, list[nodes.Name]]:
     name = node.name.text
     fields: dict[str, Any] = {}
     burns: list[Burn] = []
-    rows: dict[object, Label] = {}
+    rows: _Rows = {}
     pools: list[nodes.Name] = []
     notes: list[Note] = []
     for statement in unique(scope, node.body):
@@ -157,12 +160,15 @@ def _draws(scope: Scope, node: nodes.Draws) -> tuple[tuple[str, ...], list[nodes
     for source in node.sources:
         name = source.text if isinstance(source, nodes.Name) else "soonest_expiring"
         if name in order:
+            from pricelang.lowering.fixes import one_item
+
             scope.error(
                 "duplicate-item",
                 f"`{name.replace('_', ' ')}` is listed twice",
                 source,
                 related=(scope.label(order[name], "listed here already"),),
                 helps=("leave one of them out",),
+                fix=one_item(scope, node.sources, source),
             )
             continue
         order[name] = source
@@ -171,17 +177,17 @@ def _draws(scope: Scope, node: nodes.Draws) -> tuple[tuple[str, ...], list[nodes
     return tuple(order), pools
 
 
-def _burn(scope: Scope, node: nodes.Burns, rows: dict[object, Label]) -> list[Burn]:
+def _burn(scope: Scope, node: nodes.Burns, rows: _Rows) -> list[Burn]:
     of = text(scope, node.metric, METRIC)
     amount = _rate(scope, node.quantity)
     per = positive(scope, node.per, "the count of a rate") if node.per else Decimal(1)
     when = conditions(scope, node.when, of) if of else ()
-    if of is None or amount is None or per is None or not _new(scope, of, when, node.metric, rows):
+    if of is None or amount is None or per is None or not _new(scope, of, when, node.metric, node, rows):
         return []
     return [Burn(of, amount, per, when, scope.span(node.quantity))]
 
 
-def _burn_table(scope: Scope, node: nodes.BurnsTable, rows: dict[object, Label]) -> list[Burn]:
+def _burn_table(scope: Scope, node: nodes.BurnsTable, rows: _Rows) -> list[Burn]:
     of = text(scope, node.metric, METRIC)
     per = positive(scope, node.per, "the count of a rate") if node.per else Decimal(1)
     rest = conditions(scope, node.when, of) if of else ()
@@ -193,7 +199,7 @@ def _burn_table(scope: Scope, node: nodes.BurnsTable, rows: dict[object, Label])
         made += [
             Burn(of, amount, per, when, scope.span(row))
             for when in row_conditions(scope, of, node.attributes, row.keys, row, rest)
-            if _new(scope, of, when, row, rows)
+            if _new(scope, of, when, row, row, rows)
         ]
     return made
 
@@ -211,18 +217,21 @@ def _rate(scope: Scope, node: nodes.Quantity) -> Quantity | None:
     return amount
 
 
-def _new(scope: Scope, of: str, when: Conditions, at: nodes.Node, rows: dict[object, Label]) -> bool:
-    """Whether no row before this one says what it says; reported if one does."""
+def _new(scope: Scope, of: str, when: Conditions, at: nodes.Node, row: nodes.Node, rows: _Rows) -> bool:
+    """Whether no row before this one says what it says; reported if one does. `at` is the place that stands for it."""
     key = (of, frozenset((condition.attribute, frozenset(condition.values)) for condition in when)) if when else of
     if key not in rows:
-        rows[key] = scope.label(at, "the first row")
+        rows[key] = scope.label(at, "the first row"), row
         return True
+    from pricelang.lowering.fixes import one_statement
+
     scope.error(
         "duplicate-row",
         f"there are two rates for `{of}`" + (" under the same conditions" if when else ""),
         at,
-        related=(rows[key],),
+        related=(rows[key][0],),
         helps=("leave one of them out, or say when it holds: `when quality is high`",),
         about=of,
+        fix=one_statement(scope, row, rows[key][1]),
     )
     return False

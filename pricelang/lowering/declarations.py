@@ -84,12 +84,15 @@ def _currencies(scope: Scope, node: nodes.Currency) -> None:
     first: dict[str, nodes.Node] = {}
     for code in node.codes:
         if code.text in first:
+            from pricelang.lowering.fixes import one_item
+
             scope.error(
                 "duplicate-item",
                 f"`{code.text}` is listed twice",
                 code,
                 related=(scope.label(first[code.text], "listed here already"),),
                 helps=("leave one of them out",),
+                fix=one_item(scope, node.codes, code),
             )
         elif known_code(scope, code.text, code):
             first[code.text] = code
@@ -131,7 +134,7 @@ def cost(scope: Scope, node: nodes.Cost) -> Cost:
     body = unique(scope, node.body)
     written = [statement for statement in body if isinstance(statement, nodes.CostRate)]
     scope.cost_units[name] = {rate.unit.text: scope.span(rate.unit) for rate in reversed(written)}
-    rows: dict[object, nodes.Node] = {}
+    rows: dict[object, nodes.CostRate] = {}
     for statement in body:
         match statement:
             case nodes.CostRate():
@@ -149,7 +152,7 @@ def cost(scope: Scope, node: nodes.Cost) -> Cost:
     return Cost(name, label, tuple(rates), **fields, notes=tuple(notes), span=scope.span(node.name))
 
 
-def _cost_rate(scope: Scope, name: str, node: nodes.CostRate, rows: dict[object, nodes.Node]) -> list[CostRate]:
+def _cost_rate(scope: Scope, name: str, node: nodes.CostRate, rows: dict[object, nodes.CostRate]) -> list[CostRate]:
     amount = money(scope, node.amount, "a cost", zero=True, exchanged=True)
     per = positive(scope, node.per, "the count of a cost") if node.per else Decimal(1)
     threshold: Decimal | None = None
@@ -161,15 +164,18 @@ def _cost_rate(scope: Scope, name: str, node: nodes.CostRate, rows: dict[object,
     if amount is None or per is None or (node.above and (threshold is None or of is None)):
         return []
     key = node.unit.text, threshold, of, frozenset((one.attribute, frozenset(one.values)) for one in when)
-    first = rows.setdefault(key, node.unit)
-    if first is not node.unit:
+    first = rows.setdefault(key, node)
+    if first is not node:
+        from pricelang.lowering.fixes import one_statement
+
         scope.error(
             "duplicate-row",
             f"there are two rates for `{node.unit.text}`" + (" under the same conditions" if when else ""),
             node.unit,
-            related=(scope.label(first, "the first"),),
+            related=(scope.label(first.unit, "the first"),),
             helps=("leave one of them out, or say when it holds: `above 200k input`, `when mode is batch`",),
             about=node.unit.text,
+            fix=one_statement(scope, node, first),
         )
         return []
     return [CostRate(amount, node.unit.text, per, threshold, of, when, scope.span(node.amount))]
@@ -184,9 +190,12 @@ def cost_unit(scope: Scope, node: nodes.Name, cost: str) -> str | None:
     for singular in singulars(written):
         if singular in units:
             return singular
+    from pricelang.lowering.fixes import instead
+
+    close = suggestion(written, units)
     if not units:
         advice = f"say what one costs: `rate $0.01 per {written}` in the cost `{cost}`"
-    elif close := suggestion(written, units):
+    elif close:
         advice = f"did you mean `{cost}.{close}`?"
     else:
         known = ", ".join(f"`{unit}`" for unit in list(units)[:6])
@@ -202,6 +211,7 @@ def cost_unit(scope: Scope, node: nodes.Name, cost: str) -> str | None:
             related=declared.labels("declared here") if declared else (),
             helps=(advice,),
             about=f"{cost}.{written}",
+            fix=instead(scope.span(node), close) if close else None,
         ),
     )
     return None

@@ -27,8 +27,8 @@ class Granted:
     def __init__(self) -> None:
         self.features: dict[str, FeatureGrant] = {}
         self.packages: dict[str, PackageGrant] = {}
-        self.features_at: dict[str, nodes.Node] = {}
-        self.packages_at: dict[str, nodes.Node] = {}
+        self.features_at: dict[str, nodes.Inclusion] = {}
+        self.packages_at: dict[str, nodes.Inclusion] = {}
 
 
 def includes(scope: Scope, node: nodes.Includes, granted: Granted, notes: list[Note]) -> None:
@@ -37,29 +37,32 @@ def includes(scope: Scope, node: nodes.Includes, granted: Granted, notes: list[N
         if isinstance(item, nodes.Inclusion):
             found = symbol(scope, item.name, FEATURE_OR_PACKAGE, _COUNTED)
             if found is not None:
-                _include(scope, item, found, granted)
+                _include(scope, node, item, found, granted)
         elif isinstance(item, (nodes.Note, nodes.Uncertain)):
             notes.append(scope.note(item))
         else:
             misplaced(scope, item, "a list of features", _TERMS)
 
 
-def _include(scope: Scope, item: nodes.Inclusion, found: Symbol, granted: Granted) -> None:
+def _include(scope: Scope, node: nodes.Includes, item: nodes.Inclusion, found: Symbol, granted: Granted) -> None:
     name = found.name
     if found.kind == "feature":
         scope.given.add(name)
     places = granted.features_at if found.kind == "feature" else granted.packages_at
     if name in places:
+        from pricelang.lowering.fixes import one_inclusion
+
         scope.error(
             "duplicate-item",
             f"`{name}` is included twice",
             item.name,
-            related=(scope.label(places[name], "included here already"),),
+            related=(scope.label(places[name].name, "included here already"),),
             helps=("leave one of them out",),
             about=name,
+            fix=one_inclusion(scope, node, item, places[name]),
         )
         return
-    places[name] = item.name
+    places[name] = item
     at = scope.span(item.name)
     if found.kind == "package":
         if item.value is not None:

@@ -8,7 +8,6 @@ from typing import Any
 from pricelang.catalog.catalog import Alert
 from pricelang.catalog.charges import Allowance, FeePrice, Limit, Note, Price, Terms
 from pricelang.catalog.period import ONCE, PER_PRICE, Window
-from pricelang.diagnostics import Label
 from pricelang.lowering.allowances import allowance, limit
 from pricelang.lowering.features import Granted, includes
 from pricelang.lowering.prices import PRICES, prices
@@ -34,7 +33,7 @@ class Goods:
         self.alerts: dict[str, Alert] = {}
         self.notes: list[Note] = []
         self.default = PER_PRICE
-        self._places: dict[object, Label] = {}
+        self._places: dict[object, nodes.Node] = {}
 
     def read(self, scope: Scope, body: Sequence[nodes.Node], *, package: bool = False) -> None:
         """Take in the statements of these kinds; the others are for the caller. Prices come first: what a package
@@ -67,9 +66,7 @@ class Goods:
             return
         else:
             same.append(made)
-        self._places[full] = scope.label(
-            node.quantity if isinstance(node, nodes.Allowance) else node.amount, "the first"
-        )
+        self._places[full] = node
 
     def _limit(self, scope: Scope, node: nodes.Limit) -> None:
         made = limit(scope, node)
@@ -85,19 +82,18 @@ class Goods:
             return
         else:
             same.append(made)
-        self._places[full] = scope.label(node.quantity, "the first")
+        self._places[full] = node
 
     def _alert(self, scope: Scope, node: nodes.Alert) -> None:
         of = ref(scope, node.of, COUNTED)
         shares = [percent(scope, one, "an alert", most=None) for one in node.at]
         if of is None:
             return
-        place = scope.label(node.of, "the first")
         if of.name in self.alerts:
             first = self._places["alert", of.name]
             _twice(scope, "duplicate-statement", of.name, "alerts", node, first, _ONE_ALERT)
             return
-        self._places["alert", of.name] = place
+        self._places["alert", of.name] = node
         at = tuple(share for share in shares if share is not None)
         self.alerts[of.name] = Alert(of, at, span=scope.span(node.of))
 
@@ -121,17 +117,25 @@ def _terms(terms: Terms) -> tuple[object, ...]:
     )
 
 
-def _twice(scope: Scope, rule: str, name: str, what: str, node: Any, first: Label, advice: str) -> None:
-    at = node.of if isinstance(node, nodes.Alert) else getattr(node, "quantity", None) or node.amount
+def _twice(scope: Scope, rule: str, name: str, what: str, node: nodes.Node, first: nodes.Node, advice: str) -> None:
+    from pricelang.lowering.fixes import one_statement
+
     scope.error(
         rule,
         f"there are two {what} of `{name}` here",
-        at,
+        _amount(node),
         "the second",
-        related=(first,),
+        related=(scope.label(_amount(first), "the first"),),
         helps=(advice.format(name),),
         about=name,
+        fix=one_statement(scope, node, first),
     )
+
+
+def _amount(node: Any) -> nodes.Node:
+    """What a statement is about: its quantity, or the name in an alert."""
+    found: nodes.Node = node.of if isinstance(node, nodes.Alert) else getattr(node, "quantity", None) or node.amount
+    return found
 
 
 _READ: dict[type[nodes.Node], Callable[[Goods, Scope, Any], None]] = {

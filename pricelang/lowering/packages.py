@@ -55,11 +55,11 @@ def package(scope: Scope, node: nodes.Package) -> LoweredPackage:
                 goods.notes.append(scope.note(statement))
             case _:
                 pass
-    for at in goods.granted.packages_at.values():
+    for item in goods.granted.packages_at.values():
         scope.error(
             "wrong-dimension",
             "a package cannot include another package",
-            at,
+            item.name,
             helps=("write `needs` if it is sold beside the other, or include its features",),
         )
     needed = listed(scope, needs, PACKAGE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pricelang.catalog.quantity import Ref
 from pricelang.lowering.names import DECLARE, SOLD, Symbol
@@ -69,7 +69,7 @@ def ref(scope: Scope, name: nodes.Name, wanted: Wanted, helps: dict[str, str] | 
     return found.ref if found else None
 
 
-def listed(scope: Scope, names: Iterable[nodes.Name], wanted: Wanted) -> list[tuple[Symbol, nodes.Name]]:
+def listed(scope: Scope, names: Sequence[nodes.Name], wanted: Wanted) -> list[tuple[Symbol, nodes.Name]]:
     """What the names of a list name; one that comes twice is reported and kept once."""
     kept: dict[str, tuple[Symbol, nodes.Name]] = {}
     for name in names:
@@ -77,6 +77,8 @@ def listed(scope: Scope, names: Iterable[nodes.Name], wanted: Wanted) -> list[tu
         if found is None:
             continue
         if found.name in kept:
+            from pricelang.lowering.fixes import one_item
+
             first = kept[found.name][1]
             scope.error(
                 "duplicate-item",
@@ -85,6 +87,7 @@ def listed(scope: Scope, names: Iterable[nodes.Name], wanted: Wanted) -> list[tu
                 related=(scope.label(first, "listed here already"),),
                 helps=("leave one of them out",),
                 about=found.name,
+                fix=one_item(scope, names, name),
             )
         else:
             kept[found.name] = (found, name)
@@ -92,6 +95,8 @@ def listed(scope: Scope, names: Iterable[nodes.Name], wanted: Wanted) -> list[tu
 
 
 def _unknown(scope: Scope, name: nodes.Name, wanted: Wanted) -> None:
+    from pricelang.lowering.fixes import instead
+
     written = name.text
     other = scope.names.elsewhere(wanted.space, written)
     declare = f"declare it: `{DECLARE[wanted.kinds[0]].format(written)}`"
@@ -106,6 +111,7 @@ def _unknown(scope: Scope, name: nodes.Name, wanted: Wanted) -> None:
         related=other.labels("declared here") if other else (),
         helps=(f"did you mean `{close}`?" if close else declare,),
         about=written,
+        fix=instead(scope.span(name), close) if close else None,
     )
 
 

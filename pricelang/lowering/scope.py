@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pricelang.catalog.catalog import Feature, Metric
 from pricelang.catalog.charges import Note
 from pricelang.catalog.money import Money
-from pricelang.diagnostics import Diagnostic, Label, Severity, sort
+from pricelang.diagnostics import Diagnostic, Edit, Fix, Label, Severity, sort
 from pricelang.lowering.names import Names
 from pricelang.record import replace
 from pricelang.source import Source, Span
@@ -95,12 +95,13 @@ class Scope:
         helps: tuple[str, ...] = (),
         about: str = "",
         severity: Severity = Severity.ERROR,
+        fix: Fix | None = None,
     ) -> None:
         """Keep a finding; `about` names the part of the owner that it is about."""
         span = at if isinstance(at, Span) else self.span(at)
         symbol = f"{self.owner} / {about}" if about and self.owner else about or self.owner
         self.diagnostics.append(
-            Diagnostic(rule, severity, message, Label(span, label), tuple(related), notes, helps, None, symbol)
+            Diagnostic(rule, severity, message, Label(span, label), tuple(related), notes, helps, fix, symbol)
         )
 
     def error_once(self, key: tuple[object, ...], at: nodes.Node, report: Callable[[], None]) -> None:
@@ -120,5 +121,17 @@ class Scope:
                 more = tuple(Label(place, "here too") for place in places[:_SHOWN])
                 rest = len(places) - _SHOWN
                 notes = (f"and in {rest} more place{'s' if rest > 1 else ''} of this file",) if rest > 0 else ()
-                self.diagnostics[index] = replace(first, related=first.related + more, notes=first.notes + notes)
+                self.diagnostics[index] = replace(
+                    first, related=first.related + more, notes=first.notes + notes, fix=_everywhere(first.fix, places)
+                )
         return tuple(sort(self.diagnostics))
+
+
+def _everywhere(fix: Fix | None, places: Iterable[Span]) -> Fix | None:
+    """A fix of a word made in further places of the same mistake, too."""
+    if fix is None:
+        return None
+    edit = fix.edits[0]
+    length = edit.span.end - edit.span.start
+    more = (Edit(Span(place.source, place.start, place.start + length), edit.text) for place in places)
+    return replace(fix, edits=(*fix.edits, *more))

@@ -58,6 +58,8 @@ def unique(scope: Scope, body: Sequence[nodes.Node] | None) -> Sequence[nodes.No
 
 def twice(scope: Scope, node: nodes.Node, before: nodes.Node, what: str = "") -> None:
     """Report a statement that its block has already."""
+    from pricelang.lowering.fixes import one_statement
+
     words = scope.span(node).text.split()
     word = words[0] if words else ""
     scope.error(
@@ -68,4 +70,5 @@ def twice(scope: Scope, node: nodes.Node, before: nodes.Node, what: str = "") ->
         related=(scope.label(before, "said here already"),),
         helps=("leave one of them out",),
         about=word,
+        fix=one_statement(scope, node, before),
     )

@@ -44,6 +44,8 @@ def _check_pools(scope: Scope, draws: Iterable[Draw]) -> None:
         pools = scope.pools.get(credit, set())
         if node.text in pools:
             continue
+        from pricelang.lowering.fixes import instead
+
         scope.enter(source, f"credit {credit}")
         close = suggestion(node.text, [*sorted(pools), "included", "purchased"])
         scope.error(
@@ -56,6 +58,7 @@ def _check_pools(scope: Scope, draws: Iterable[Draw]) -> None:
                 else f"name the pool where it is granted: `includes 500 {credit}, as {node.text}`",
             ),
             about=node.text,
+            fix=instead(scope.span(node), close) if close else None,
         )
 
 

@@ -56,6 +56,8 @@ def misplaced(scope: Scope, clause: nodes.Node, statement: str, advice: str | No
 
 def repeated(scope: Scope, clause: nodes.Node, first: nodes.Node) -> None:
     """Report a clause that a statement may have once."""
+    from pricelang.lowering.fixes import one_clause
+
     scope.error(
         "duplicate-clause",
         "this is said twice in one statement",
@@ -63,6 +65,7 @@ def repeated(scope: Scope, clause: nodes.Node, first: nodes.Node) -> None:
         "said again",
         related=(scope.label(first, "said here already"),),
         helps=("leave one of them out",),
+        fix=one_clause(scope, clause, first),
     )
 
 

@@ -66,8 +66,11 @@ def _known(scope: Scope, metric: str) -> dict[str, set[str]]:
 
 
 def _unknown(scope: Scope, at: nodes.Node, message: str, written: str, known: Iterable[str], metric: str) -> None:
+    from pricelang.lowering.fixes import instead
+
     names = sorted(known)
-    if close := suggestion(written, names):
+    close = suggestion(written, names)
+    if close:
         advice = f"did you mean `{close}`?"
     elif names:
         advice = f"there is {', '.join(f'`{name}`' for name in names[:6])}; leave `when` out for the rate of all others"
@@ -76,5 +79,12 @@ def _unknown(scope: Scope, at: nodes.Node, message: str, written: str, known: It
     scope.error_once(
         ("attribute", metric, written),
         at,
-        lambda: scope.error("unknown-attribute", message, at, helps=(advice,), about=metric),
+        lambda: scope.error(
+            "unknown-attribute",
+            message,
+            at,
+            helps=(advice,),
+            about=metric,
+            fix=instead(scope.span(at), close) if close and isinstance(at, nodes.Name) else None,
+        ),
     )

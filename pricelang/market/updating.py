@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from pricelang.catalog.catalog import Catalog
 from pricelang.catalog.product import Cost
 from pricelang.diagnostics import Edit
+from pricelang.editing import rewritten
 from pricelang.market.comparison import CostReport
 from pricelang.record import replace
 from pricelang.source import Span
 from pricelang.syntax import File, nodes
-
-# Money with decimals is written with the two of a cent at least.
-_CENTS = 2
 
 
 def edits(report: CostReport, files: Iterable[File]) -> list[Edit]:
@@ -57,32 +53,6 @@ def expected(catalog: Catalog, reports: Iterable[CostReport]) -> Catalog:
     """The catalog that the written files must have: nothing but these amounts and days is another."""
     changed = {_place(report.cost.span): report for report in reports}
     return replace(catalog, costs=tuple(_updated(cost, changed.get(_place(cost.span))) for cost in catalog.costs))
-
-
-def applied(text: str, made: Iterable[Edit]) -> str:
-    """A text with edits applied; none of them overlap."""
-    parts, at = [], 0
-    for edit in sorted(made, key=lambda each: (each.span.start, each.span.end)):
-        parts += [text[at : edit.span.start], edit.text]
-        at = edit.span.end
-    return "".join([*parts, text[at:]])
-
-
-def rewritten(written: str, amount: Decimal) -> str:
-    """An amount in the style of what stood there: its symbol or code, its decimals up to cents, its grouping."""
-    found = re.match(r"\D*", written)
-    symbol = found[0] if found else ""
-    before = written[len(symbol) :]
-    whole, _, part = f"{amount:f}".partition(".")
-    part = part.rstrip("0")
-    places = len(before.partition(".")[2])
-    least = min(places, _CENTS)
-    if part and places != 1:
-        least = _CENTS
-    plain = len(before.partition(".")[0]) > 3 and "_" not in before
-    whole = whole if plain else f"{int(whole):_}"
-    part = part.ljust(least, "0")
-    return f"{symbol}{whole}.{part}" if part else f"{symbol}{whole}"
 
 
 def _place(span: Span | None) -> tuple[int, int] | None:

@@ -7,6 +7,8 @@ A rule's module holds
 - `SEVERITY`, a `Severity`, and `DEFAULT`, whether the rule runs where nobody asked for it;
 - `OPTIONS`, its options by name; leave it out where there are none;
 - `HIDDEN_BY`, names of rules that say more about the same `symbol`; leave it out where there are none;
+- `FIX`, how safe the fix is that its findings offer, and what it does in one phrase; leave it out where there is none.
+  A `SAFE` fix keeps the compiled output; `pricelang.rules.edits` makes its edits;
 - `check(pricing)`, which gives a `Finding` for each place at fault.
 """
 
@@ -18,7 +20,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pricelang.catalog.catalog import Catalog
-from pricelang.diagnostics import Diagnostic, Fix, Label, Severity, sort
+from pricelang.diagnostics import Diagnostic, Fix, Label, Safety, Severity, sort
 from pricelang.record import Record
 from pricelang.rules import SUPPRESSION, found, load
 from pricelang.rules.suppressing import Suppressions
@@ -118,6 +120,7 @@ class Rule(Record):
     options: dict[str, Option]
     hidden_by: tuple[str, ...]
     check: Callable[[Pricing], Iterator[Finding]]
+    fix: tuple[Safety, str] | None = None
 
     @property
     def summary(self) -> str:
@@ -137,6 +140,7 @@ def read(name: str, group: str) -> Rule:
         getattr(module, "OPTIONS", {}),
         getattr(module, "HIDDEN_BY", ()),
         module.check,
+        getattr(module, "FIX", None),
     )
 
 

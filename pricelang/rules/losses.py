@@ -11,7 +11,8 @@ from pricelang.analysis.exact import ONE, ZERO
 from pricelang.analysis.pools import Pool
 from pricelang.analysis.worst import Loss, full_use, loss
 from pricelang.catalog.catalog import Tier
-from pricelang.diagnostics import Label
+from pricelang.catalog.quantity import Exactly
+from pricelang.diagnostics import Fix, Label, Safety
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.wording import called, cells, facts, joined, money, number, percent, symbol, unit, units
 
@@ -51,7 +52,9 @@ def _confirmed(pricing: Pricing, one: Loss) -> bool:
     return pricing.analysis.confirms(one.variant, seats, uses, full.cost / one.kept)
 
 
-def finding(pricing: Pricing, tier: Tier, losses: list[Loss], message: str, helps: tuple[str, ...]) -> Finding:
+def finding(
+    pricing: Pricing, tier: Tier, losses: list[Loss], message: str, helps: tuple[str, ...], fix: Fix | None
+) -> Finding:
     """The report of a tier: the worst variant at the allowance, the others in a note."""
     worst = losses[0]
     share, variant = worst.share, worst.variant
@@ -63,6 +66,7 @@ def finding(pricing: Pricing, tier: Tier, losses: list[Loss], message: str, help
         related=_related(worst),
         notes=_notes(losses),
         helps=helps,
+        fix=fix,
         symbol=symbol(tier, share.pool.of),
         uncertain=pricing.uncertain(*every),
     )
@@ -120,9 +124,7 @@ def _notes(losses: list[Loss]) -> tuple[str, ...]:
 def remedy(worst: Loss, target: Fraction | None) -> str:
     """The largest grant that keeps the target, or that costs no more than it pays, and the other ways out."""
     share, variant = worst.share, worst.variant
-    kept = ONE - target if target is not None else ONE
-    most = Loss(variant, worst.seats, worst.per_seat, worst.fee, worst.full, kept).most
-    whole = most // variant.sheet.step(share.pool.of.name) * variant.sheet.step(share.pool.of.name)
+    whole = _largest(worst, target)
     goal = f"keep the target margin of {percent(target)}" if target is not None else "cost no more than it pays"
     if share.cost != share.quantity * share.each:
         return "include less, or raise the price"
@@ -132,6 +134,29 @@ def remedy(worst: Loss, target: Fraction | None) -> str:
     return (
         f"at most {number(whole)} {units(variant.sheet, share.pool.of)}{seats} {goal}; {_otherwise(share.pool, worst)}"
     )
+
+
+def _largest(worst: Loss, target: Fraction | None) -> Fraction:
+    """The largest grant of a month that keeps the target, or that costs no more than it pays; 0 or less for none."""
+    variant, step = worst.variant, worst.variant.sheet.step(worst.share.pool.of.name)
+    kept = ONE - target if target is not None else ONE
+    return Loss(variant, worst.seats, worst.per_seat, worst.fee, worst.full, kept).most // step * step
+
+
+def smaller(worst: Loss, target: Fraction | None, safety: Safety) -> Fix | None:
+    """The allowance lowered to the largest that will do; None where it comes from several grants, or from elsewhere."""
+    from pricelang.rules.edits import offered, quantity
+
+    share, allowance = worst.share, worst.share.pool.grants[0].allowance
+    whole = _largest(worst, target)
+    alone = len(share.pool.grants) == 1 and allowance.inherited is None and allowance.cap is None
+    if not alone or not isinstance(allowance.quantity, Exactly) or share.cost != share.quantity * share.each:
+        return None
+    written = Fraction(allowance.quantity.value)
+    lower = written * whole / share.quantity
+    if written.denominator == 1:
+        lower = Fraction(lower // 1)
+    return offered(f"include {number(lower)}", safety, quantity(allowance.span, lower)) if 0 < lower < written else None
 
 
 def _otherwise(pool: Pool, worst: Loss) -> str:

@@ -8,9 +8,13 @@ from fractions import Fraction
 from pricelang.analysis.pools import Overage, Pool
 from pricelang.analysis.variants import Variant
 from pricelang.catalog.charges import Phase
+from pricelang.diagnostics import Edit, Fix, Safety
 from pricelang.record import Record
 from pricelang.rules.frame import Pricing
 from pricelang.source import Span
+
+# When people want to be told: while they can still use less, and when it begins to cost.
+_SHARES = "80%, 100%"
 
 
 class Charged(Record):
@@ -65,3 +69,19 @@ def charged(pricing: Pricing) -> Iterator[Charged]:
                 if key not in said:
                     said.add(key)
                     yield found
+
+
+def alert(pricing: Pricing, each: Charged, safety: Safety) -> Fix | None:
+    """An alert where the allowance is written: a new one, or earlier shares in one that comes too late."""
+    from pricelang.rules.edits import offered, say, statement
+    from pricelang.syntax import nodes
+
+    of, owner = each.pool.of, each.pool.owner
+    late = next((one for one in each.variant.tier.alerts if one.of == of), None)
+    if late is None:
+        return offered("add an alert", safety, say(pricing, owner.span, f"alert {of.name} at {_SHARES}"))
+    written = statement(pricing, late.span)
+    if late.inherited is not None or late.span is None or not isinstance(written, nodes.Alert):
+        return None
+    start = written.at[0].start
+    return offered("tell earlier", safety, Edit(Span(late.span.source, start, start), f"{_SHARES}, "))

@@ -11,9 +11,11 @@ from pricelang.analysis.pools import Pool
 from pricelang.analysis.units import UnitPrice, unit_prices
 from pricelang.catalog.catalog import Tier
 from pricelang.catalog.quantity import Ref
+from pricelang.diagnostics import Fix, Safety
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.wording import amount as counted
 from pricelang.rules.wording import cells, facts, money, number, percent, symbol
+from pricelang.source import Span
 
 _RULE = {False: "price-below-cost", True: "margin-below-target"}
 
@@ -37,8 +39,11 @@ def failing(pricing: Pricing, target: Fraction) -> dict[tuple[str, Ref], list[Un
     return found
 
 
-def findings(pricing: Pricing, target: Fraction = ZERO) -> Iterator[Finding]:
-    """A report for each tier and what it prices too low; inherited ones are said of each tier that has them."""
+def findings(pricing: Pricing, safety: Safety, target: Fraction = ZERO) -> Iterator[Finding]:
+    """A report for each tier and what it prices too low; inherited ones are said of each tier that has them.
+
+    `safety` is that of the fix, which raises the prices.
+    """
     sheet = pricing.analysis.sheet
     outright = failing(pricing, ZERO) if target else {}
     said: set[object] = set()
@@ -51,11 +56,17 @@ def findings(pricing: Pricing, target: Fraction = ZERO) -> Iterator[Finding]:
         if key in said:
             continue
         said.add(key)
-        yield _report(pricing, sheet.tiers[name], of, worst, group, target)
+        yield _report(pricing, sheet.tiers[name], of, worst, group, target, safety)
 
 
 def _report(
-    pricing: Pricing, tier: Tier, of: Ref, worst: UnitPrice, group: list[UnitPrice], target: Fraction
+    pricing: Pricing,
+    tier: Tier,
+    of: Ref,
+    worst: UnitPrice,
+    group: list[UnitPrice],
+    target: Fraction,
+    safety: Safety,
 ) -> Finding:
     sheet, variant = pricing.analysis.sheet, worst.variant
     currency = variant.currency
@@ -75,7 +86,7 @@ def _report(
     others = [each for each in others if each[0] != worst.span]
     if others:
         notes.append("so do " + ", ".join(f"{text} for {quantity}" for _, text, quantity in others[:3]))
-    floor = worst.cost / (ONE - target) if target < 1 else worst.cost
+    floor = _floor(worst, target)
     aim = f"keeps the target margin of {percent(target)}" if target else "is what it costs"
     owner = None
     if isinstance(worst.source, Pool):
@@ -89,9 +100,27 @@ def _report(
         related=places,
         notes=tuple(notes),
         helps=(f"{money(_up(floor, currency), currency)} for {amount} {aim}",),
+        fix=_raised(pricing, group, target, safety),
         symbol=symbol(tier, of),
         uncertain=pricing.uncertain(*facts(variant, pool, worst.cells)),
     )
+
+
+def _floor(price: UnitPrice, target: Fraction) -> Fraction:
+    """The least that covers a price's cost and keeps the target."""
+    return price.cost / (ONE - target) if target < 1 else price.cost
+
+
+def _raised(pricing: Pricing, group: list[UnitPrice], target: Fraction, safety: Safety) -> Fix | None:
+    """All of the prices that are too low, raised as far as they have to be."""
+    from pricelang.rules.edits import offered, raised
+
+    ratios: dict[Span | None, Fraction] = {}
+    for each in group:
+        ratios[each.span] = max(ratios.get(each.span, ZERO), _floor(each, target) / each.price)
+    aim = "keeps the target margin" if target else "covers the cost"
+    edits = [raised(pricing, span, ratio) for span, ratio in ratios.items()]
+    return offered(f"raise it to what {aim}", safety, *edits)
 
 
 def _up(value: Fraction, currency: str) -> Fraction:

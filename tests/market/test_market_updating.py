@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from market.market_lists import HEAD, listing, lowered
 from syrupy.assertion import SnapshotAssertion
 
+from pricelang.editing import applied, rewritten
 from pricelang.market.comparison import compare
-from pricelang.market.updating import applied, edits, expected, rewritten, source_of
+from pricelang.market.updating import edits, expected, source_of
 
 
 def updated(text: str) -> str:

@@ -20,7 +20,8 @@ class Output:
     a document is written all the same, which says why if its format can.
 
     `file` None is stdout; it may not be one of those that are `read`. `statistics` asks for counts by rule: in place of
-    the findings for people, beside them in `json`.
+    the findings for people, beside them in `json`. With `beside` set, stdout is for a result: what would go there goes
+    to stderr.
 
     Raises:
         CannotRun: the file is a price file, or counts are asked of a format that has no place for them.
@@ -45,6 +46,7 @@ class Output:
         self._color: Color = color
         self._statistics = statistics
         self._written = False
+        self.beside = False
 
     def __enter__(self) -> Output:
         return self
@@ -77,16 +79,16 @@ class Output:
         elif self._statistics or self._file is not None:
             self._text(found)
         elif sources.projects or not sources.problems:
-            show(found, self._format, self._color)
+            show(found, self._format, self._color, err=self.beside)
 
     def _text(self, found: Sequence[Diagnostic]) -> None:
         import os
         import sys
 
-        from pricelang.cli.reporting import write
+        from pricelang.cli.reporting import note, write
         from pricelang.render import render, terminal
 
-        stream = None if self._file is not None else sys.stdout
+        stream = None if self._file is not None else sys.stderr if self.beside else sys.stdout
         colored = terminal.color(self._color, stream, os.environ)
         if self._statistics:
             from pricelang.render.display import painter
@@ -96,18 +98,18 @@ class Output:
         else:
             text = render(found, self._format, width=terminal.width(stream, os.environ), color=colored)
         if self._file is None:
-            write(text)
+            (note if self.beside else write)(text)
         else:
             self._save(self._file, text)
 
     def _document(self, found: Sequence[Diagnostic], run: Run) -> None:
-        from pricelang.cli.reporting import write_data
+        from pricelang.cli.reporting import note, write_data
         from pricelang.render import load, render
 
         text = render(found, self._format, width=0, color=False, run=run)
         self._written = True
         if self._file is None:
-            write_data(text)
+            (note if self.beside else write_data)(text)
         else:
             self._save(self._file, text)
         if hasattr(load(self._format), "APPENDS_TO"):

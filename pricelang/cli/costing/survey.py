@@ -8,10 +8,11 @@ from datetime import date
 from pricelang.catalog.product import Cost
 from pricelang.cli.reporting import CannotRun
 from pricelang.diagnostics import Edit
+from pricelang.editing import applied
 from pricelang.market.comparison import CostReport, compare
 from pricelang.market.listing import CannotCompare
-from pricelang.market.updating import applied, edits, expected, source_of
-from pricelang.project import CannotRead, Loader, Project, read
+from pricelang.market.updating import edits, expected, source_of
+from pricelang.project import Loader, Project
 from pricelang.record import Record
 from pricelang.source import Source, Span
 
@@ -69,7 +70,7 @@ def write_back(projects: Sequence[Project], found: Survey) -> list[str]:
     Raises:
         CannotRun: a file cannot be written, or the new text would say something else.
     """
-    from pricelang.writing import CannotWrite, write_files
+    from pricelang.cli.rewriting.places import rewrite
 
     made: dict[Source, list[Edit]] = {}
     files = list({id(file): file for project in projects for file in project.files}.values())
@@ -79,29 +80,9 @@ def write_back(projects: Sequence[Project], found: Survey) -> list[str]:
     if not made:
         return ["nothing to write"]
     texts = {source.path: applied(source.text, each) for source, each in made.items()}
-    marks = {source.path: _mark(source) for source in made}
     _verify(projects, found, texts)
-    try:
-        write_files({path: marks[path] + text for path, text in texts.items()})
-    except CannotWrite as cannot:
-        raise CannotRun(str(cannot)) from None
+    rewrite({source: texts[source.path] for source in made})
     return [f"wrote {path}" for path in texts]
-
-
-def _mark(source: Source) -> str:
-    """The byte order mark that a file begins with, if it does.
-
-    Raises:
-        CannotRun: there is no such file, or it is not as it was read.
-    """
-    try:
-        data = read(source.path)
-    except CannotRead:
-        raise CannotRun(f"`{source.path}` is no file that can be written: name one") from None
-    mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
-    if data != (mark + source.text).encode("utf-8"):
-        raise CannotRun(f"`{source.path}` has changed since it was read: nothing was written; run it again")
-    return mark
 
 
 def _verify(projects: Sequence[Project], found: Survey, texts: Mapping[str, str]) -> None:

@@ -46,11 +46,15 @@ from itertools import combinations
 from pricelang.catalog.catalog import Credit, Tier
 from pricelang.catalog.charges import Allowance
 from pricelang.catalog.quantity import Unlimited
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Safety, Severity
 from pricelang.rules.frame import Finding, Pricing, labels
 
 SEVERITY = Severity.WARNING
 DEFAULT = True
+FIX = Safety.UNSAFE, "writes the order that holds by default; no bill changes"
+
+
+_DEFAULT = "soonest expiring, included, purchased"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -61,6 +65,8 @@ def check(pricing: Pricing) -> Iterator[Finding]:
         for tier in pricing.catalog.tiers:
             pair = None if shop.retired(tier) else _pair(pricing, credit, tier)
             if pair is not None:
+                from pricelang.rules.edits import offered, say
+
                 (first, from_tier), (second, _) = pair
                 what = "come with the tier" if from_tier else "are bought"
                 yield Finding(
@@ -71,7 +77,8 @@ def check(pricing: Pricing) -> Iterator[Finding]:
                         (first.span, f"on `{tier.label}`, these {what}"), (second.span, _against(first, second))
                     ),
                     notes=("by default: soonest expiring, then included before purchased, then oldest",),
-                    helps=("write `draws soonest expiring, included, purchased`, or what was promised",),
+                    helps=(f"write `draws {_DEFAULT}`, or what was promised",),
+                    fix=offered("write the default", FIX[0], say(pricing, credit.span, f"draws {_DEFAULT}")),
                     symbol=f"credit {credit.name}",
                 )
                 break

@@ -45,12 +45,13 @@ from collections.abc import Iterator, Sequence
 from pricelang.catalog.catalog import Package, Tier
 from pricelang.catalog.charges import Allowance, Limit, Phase, UsagePrice
 from pricelang.catalog.quantity import Ref, Unlimited, Unpublished
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Safety, Severity
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.reading import by_contract, grants_and_limits
 
 SEVERITY = Severity.ERROR
 DEFAULT = True
+FIX = Safety.UNSAFE, "writes `then block`: use stops, and nothing more is charged"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -117,6 +118,8 @@ def _burns(pricing: Pricing, metric: Ref, wallets: set[str]) -> bool:
 
 
 def _finding(pricing: Pricing, item: Allowance | Limit, kind: str, seller: Tier | Package) -> Finding:
+    from pricelang.rules.edits import clause, offered
+
     what = "limit on" if isinstance(item, Limit) else "allowance of"
     pool = f" as {item.pool}" if isinstance(item, Allowance) and item.pool else ""
     last = item.phases[-1] if item.phases else None
@@ -134,6 +137,7 @@ def _finding(pricing: Pricing, item: Allowance | Limit, kind: str, seller: Tier 
         helps=("write `, then block`, `then slow`, `then $0.05 each up to $50 per month, then block` ...",)
         if last is None
         else ("write what holds for good: `, then block`",),
+        fix=offered("let it stop there", FIX[0], clause(pricing, item.span, "then block")),
         symbol=f"{kind} {seller.name} / {item.of.kind} {item.of.name}{pool}",
         uncertain=pricing.uncertain(seller, item),
     )

@@ -44,12 +44,13 @@ from collections.abc import Iterator
 
 from pricelang.catalog.charges import Allowance
 from pricelang.catalog.quantity import Unlimited
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Safety, Severity
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.reading import own
 
 SEVERITY = Severity.WARNING
 DEFAULT = True
+FIX = Safety.UNSAFE, "writes `never expires`, as it is by default; no bill changes"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -57,12 +58,15 @@ def check(pricing: Pricing) -> Iterator[Finding]:
     for kind, seller in pricing.shop.sellers():
         for grant in own(seller.allowances):
             if _silent(grant) and not (grant.of.kind == "credit" and grant.of.name in lasting):
+                from pricelang.rules.edits import clause, offered
+
                 yield Finding(
                     f"`{seller.label}` does not say how long its `{grant.of.name}` last",
                     grant.span or seller.span,
                     "until when?",
                     related=labels((seller.span, "bought once")),
                     helps=("write `, expires 12 months after purchase` or `, never expires`",),
+                    fix=offered("write what holds by default", FIX[0], clause(pricing, grant.span, "never expires")),
                     symbol=f"{kind} {seller.name} / {grant.of.kind} {grant.of.name}",
                 )
 

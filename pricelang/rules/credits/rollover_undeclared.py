@@ -41,12 +41,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pricelang.catalog.quantity import Unlimited, Unpublished
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Safety, Severity
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.reading import by_contract, own
 
 SEVERITY = Severity.WARNING
 DEFAULT = True
+FIX = Safety.UNSAFE, "writes `unused expires`, as it is by default; no bill changes"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -69,6 +70,8 @@ def check(pricing: Pricing) -> Iterator[Finding]:
             and not (isinstance(grant.quantity, Unpublished) and by_contract(seller))
         ]
         if silent:
+            from pricelang.rules.edits import offered, say
+
             yield Finding(
                 f"nothing says what becomes of `{credit.name}` that are left at the end of a period",
                 credit.span,
@@ -76,5 +79,6 @@ def check(pricing: Pricing) -> Iterator[Finding]:
                 related=labels(*((grant.span, f"granted again and again on `{name}`") for name, grant in silent[:3])),
                 notes=("by default they are lost",),
                 helps=("write `unused expires`, or `unused rolls over to a balance of 2x`",),
+                fix=offered("write what holds by default", FIX[0], say(pricing, credit.span, "unused expires")),
                 symbol=f"credit {credit.name}",
             )

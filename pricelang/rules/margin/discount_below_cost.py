@@ -44,6 +44,7 @@ The pricing and packaging guide: the cost to serve is the floor of a price, disc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from pricelang.analysis.exact import ONE, ZERO, months
@@ -51,12 +52,15 @@ from pricelang.analysis.units import unit_prices
 from pricelang.analysis.variants import Variant
 from pricelang.analysis.worst import full_use, loss, proportional
 from pricelang.catalog.catalog import Discount
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Fix, Safety, Severity
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.wording import called, facts, joined, money, percent
+from pricelang.source import Span
+from pricelang.syntax import nodes
 
 SEVERITY = Severity.ERROR
 DEFAULT = True
+FIX = Safety.UNSAFE, "lowers the discount to the largest that covers the cost"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -131,6 +135,7 @@ def _lost(pricing: Pricing, variant: Variant, discounts: tuple[Discount, ...]) -
                 (place, f"brings in {money(fee, currency)} a month without it"),
             ),
             helps=(f"at most {percent(_most(fee, full.cost))} off covers what it costs",),
+            fix=_fix(pricing, discounts, _most(fee, full.cost)),
             symbol=symbol,
             uncertain=pricing.uncertain(*discounts, *facts(variant, share.pool, share.cells)),
         )
@@ -145,6 +150,7 @@ def _lost(pricing: Pricing, variant: Variant, discounts: tuple[Discount, ...]) -
                 f"{off} off leaves {money(left, variant.currency)} of {money(each.price, variant.currency)}",
                 related=labels((each.span, f"costs up to {money(each.cost, variant.currency)} to serve")),
                 helps=(f"at most {percent(_most(each.price, each.cost))} off covers what it costs",),
+                fix=_fix(pricing, discounts, _most(each.price, each.cost)),
                 symbol=symbol,
                 uncertain=pricing.uncertain(*discounts, *facts(variant, None, each.cells)),
             )
@@ -154,3 +160,16 @@ def _lost(pricing: Pricing, variant: Variant, discounts: tuple[Discount, ...]) -
 def _most(price: Fraction, cost: Fraction) -> Fraction:
     """The largest discount that covers a cost, rounded down to a tenth of a percent."""
     return Fraction((ONE - cost / price) * 1000 // 1, 1000)
+
+
+def _fix(pricing: Pricing, discounts: tuple[Discount, ...], most: Fraction) -> Fix | None:
+    """The percentage of the only discount that is at work."""
+    from pricelang.rules.edits import declaration, first, offered, percentage
+
+    if len(discounts) > 1 or discounts[0].percent is None or discounts[0].span is None or most <= 0:
+        return None
+    written = first(getattr(declaration(pricing, discounts[0].span), "body", ()), nodes.PercentOff)
+    if written is None:
+        return None
+    at = Span(discounts[0].span.source, written.percent.start, written.percent.end)
+    return offered("lower it", FIX[0], percentage(at, Decimal(int(most * 1000)) / 10))

@@ -53,16 +53,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pricelang.analysis.exact import ZERO
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Safety, Severity
 from pricelang.rules.frame import Finding, Pricing
-from pricelang.rules.losses import finding, found, remedy
+from pricelang.rules.losses import finding, found, remedy, smaller
 
 SEVERITY = Severity.ERROR
 DEFAULT = True
+FIX = Safety.UNSAFE, "lowers the allowance to the largest that keeps the target, or that covers its cost"
 HIDDEN_BY = ("unlimited-with-cost", "price-below-cost")
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
     for tier, losses in found(pricing, ZERO):
         message = f"`{tier.label}` loses money on a customer who uses what it includes"
-        yield finding(pricing, tier, losses, message, (remedy(losses[0], pricing.analysis.sheet.target),))
+        target = pricing.analysis.sheet.target
+        yield finding(pricing, tier, losses, message, (remedy(losses[0], target),), smaller(losses[0], target, FIX[0]))

@@ -53,15 +53,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pricelang.analysis.exact import ZERO
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Safety, Severity
 from pricelang.record import replace
 from pricelang.rules.frame import Finding, Pricing
-from pricelang.rules.losses import finding, found, remedy
+from pricelang.rules.losses import finding, found, remedy, smaller
 from pricelang.rules.prices import findings
 from pricelang.rules.wording import called, money, percent
 
 SEVERITY = Severity.WARNING
 DEFAULT = True
+FIX = Safety.UNSAFE, "lowers the allowance, or raises the price, as far as the target asks for"
 HIDDEN_BY = ("unlimited-with-cost", "price-below-cost", "loss-at-cap")
 
 
@@ -76,11 +77,11 @@ def check(pricing: Pricing) -> Iterator[Finding]:
         worst = losses[0]
         left = percent(worst.margin)
         message = f"`{tier.label}` leaves less than {percent(target)} on a customer who uses what it includes"
-        report = finding(pricing, tier, losses, message, (remedy(worst, target),))
+        report = finding(pricing, tier, losses, message, (remedy(worst, target),), smaller(worst, target, FIX[0]))
         kept = money(worst.fee - worst.full.cost, worst.variant.currency)
         paid = called(worst.variant, worst.seats, worst.per_seat)
         others = [f"{called(each.variant, each.seats, each.per_seat)} {percent(each.margin)}" for each in losses[1:]]
         note = f"{paid} leaves {kept} of {money(worst.fee, worst.variant.currency)}, {left}"
         notes = ("; ".join([note, *others]), *(each for each in report.notes if each.startswith("it includes")))
         yield replace(report, notes=notes)
-    yield from findings(pricing, target)
+    yield from findings(pricing, FIX[0], target)

@@ -49,14 +49,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Safety, Severity
 from pricelang.rules.frame import Finding, Pricing
 from pricelang.rules.prices import findings
 
 SEVERITY = Severity.ERROR
 DEFAULT = True
+FIX = Safety.UNSAFE, "raises the price to what it costs"
 HIDDEN_BY = ("unlimited-with-cost",)
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
-    yield from findings(pricing)
+    yield from findings(pricing, FIX[0])

@@ -47,12 +47,14 @@ from collections.abc import Iterator
 
 from pricelang.catalog.catalog import Package, Tier
 from pricelang.catalog.charges import FeePrice, UsagePrice
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Safety, Severity
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.reading import comparable, costs_something
+from pricelang.syntax.nodes import Available
 
 SEVERITY = Severity.ERROR
 DEFAULT = True
+FIX = Safety.UNSAFE, "takes the tier out of `available on`, where others remain"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -67,12 +69,17 @@ def check(pricing: Pricing) -> Iterator[Finding]:
             grant = next((each for each in tier.packages if each.package == package.name), None) if tier else None
             if tier is None or not _gives(tier, package):
                 continue
+            from pricelang.rules.edits import offered, unlist
+
             yield Finding(
                 f"`{tier.label}` has `{package.name}` already, and it is sold there",
                 package.span,
                 f"sold on `{tier.label}`",
                 related=labels(((grant.span if grant else None) or tier.span, "gives all of it")),
                 helps=(f"take `{tier.name}` out of `available on`, or the add-on out of the tier",),
+                fix=offered(
+                    f"sell it on `{tier.name}` no more", FIX[0], unlist(pricing, package.span, Available, tier.name)
+                ),
                 symbol=f"package {package.name} / tier {tier.name}",
                 uncertain=pricing.uncertain(package, tier),
             )

@@ -15,7 +15,8 @@ The customer pays, and nothing happens. It is found by the first one who looks.
 
 ```price
 metric project "Projects"
-package more_projects "More projects" addon { price $5 per month; limit 20 project; available on team }
+package more_projects "More projects" addon { price $5 per month; limit 20 project; available on pro, team }
+tier pro "Pro" { price $20 per month; limit 5 project }
 tier team "Team" { price $49 per month; limit 20 project }
 ```
 
@@ -43,12 +44,14 @@ from collections.abc import Iterator
 from pricelang.catalog.catalog import Tier
 from pricelang.catalog.charges import Allowance, Limit, UsagePrice
 from pricelang.catalog.quantity import Exactly, Unlimited
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Safety, Severity
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.reading import by_contract, costs_something, grants_and_limits, recurs
+from pricelang.syntax.nodes import Available
 
 SEVERITY = Severity.ERROR
 DEFAULT = True
+FIX = Safety.UNSAFE, "takes the tier out of `available on`, where others remain"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -78,6 +81,8 @@ def check(pricing: Pricing) -> Iterator[Finding]:
             tier = pricing.shop.tiers.get(name)
             if tier is None or not all(_has(tier, each) for each in counted):
                 continue
+            from pricelang.rules.edits import offered, unlist
+
             own = next(each for each in grants_and_limits(tier) if each.of == counted[0].of)
             yield Finding(
                 f"`{package.label}` gives `{tier.label}` no more `{counted[0].of.name}` than it has",
@@ -85,6 +90,9 @@ def check(pricing: Pricing) -> Iterator[Finding]:
                 f"sold on `{tier.label}`",
                 related=labels((own.span, f"`{tier.label}` has as much")),
                 helps=(f"take `{tier.name}` out of `available on`, or give more",),
+                fix=offered(
+                    f"sell it on `{tier.name}` no more", FIX[0], unlist(pricing, package.span, Available, tier.name)
+                ),
                 symbol=f"package {package.name} / tier {tier.name}",
                 uncertain=pricing.uncertain(package, tier, *counted, own),
             )

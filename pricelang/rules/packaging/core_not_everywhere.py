@@ -46,11 +46,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Safety, Severity
 from pricelang.rules.frame import Finding, Pricing, labels
 
 SEVERITY = Severity.ERROR
 DEFAULT = True
+FIX = Safety.UNSAFE, "includes the package in the tier"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -64,12 +65,15 @@ def check(pricing: Pricing) -> Iterator[Finding]:
                 unknown = shop.custom(tier) and shop.says_nothing(tier)
                 if not having or tier in having or not shop.paid(tier) or unknown:
                     continue
+                from pricelang.rules.edits import offered, say
+
                 yield Finding(
                     f"`{tier.label}` is paid for and lacks `{package.name}`, which is core",
                     tier.span,
                     f"does not include `{package.name}`",
                     related=labels((package.span, "core: in every paid tier"), (having[0].span, "includes it")),
                     helps=(f"write `includes {package.name}`, or make the package an `upgrade`",),
+                    fix=offered("include it", FIX[0], say(pricing, tier.span, f"includes {package.name}")),
                     symbol=f"tier {tier.name} / package {package.name}",
                     uncertain=pricing.uncertain(tier, package),
                 )

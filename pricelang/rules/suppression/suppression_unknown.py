@@ -44,14 +44,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Edit, Fix, Safety, Severity
 from pricelang.rules import SUPPRESSION, found, structural
 from pricelang.rules.frame import Finding, Pricing
 from pricelang.rules.suppressing import ALLOW, Name, Suppression
+from pricelang.source import Span
 from pricelang.spelling import nearest
 
 SEVERITY = Severity.WARNING
 DEFAULT = True
+FIX = Safety.SAFE, "writes the rule that was meant, or `allow`"
 
 _FORM = "write `# price: allow RULE -- the reason`"
 
@@ -61,7 +63,15 @@ def check(pricing: Pricing) -> Iterator[Finding]:
     for each in pricing.suppressions.all:
         if each.verb != ALLOW:
             if any(name.name in rules for name in each.names):
-                yield Finding(f"`{each.verb}` lets nothing stand", each.span, "expected `allow`", helps=(_FORM,))
+                at = each.span.source.text.index(each.verb, each.span.start)
+                yield Finding(
+                    f"`{each.verb}` lets nothing stand",
+                    each.span,
+                    "expected `allow`",
+                    helps=(_FORM,),
+                    fix=_instead(Span(each.span.source, at, at + len(each.verb)), ALLOW),
+                    symbol=", ".join(name.name for name in each.names),
+                )
             continue
         if not each.names:
             yield Finding(
@@ -99,7 +109,18 @@ def _unknown(name: Name, rules: dict[str, str]) -> Iterator[Finding]:
                 symbol=name.name,
             )
         else:
-            yield Finding(f"there is no rule `{name.name}`", name.span, "unknown rule", helps=helps, symbol=name.name)
+            yield Finding(
+                f"there is no rule `{name.name}`",
+                name.span,
+                "unknown rule",
+                helps=helps,
+                fix=_instead(name.span, close[0]) if close and rules[close[0]] != SUPPRESSION else None,
+                symbol=name.name,
+            )
+
+
+def _instead(span: Span, word: str) -> Fix:
+    return Fix(f"write `{word}`", (Edit(span, word),), FIX[0])
 
 
 def _no_date(each: Suppression) -> Finding:

@@ -52,13 +52,14 @@ from pricelang.analysis.needs import packs
 from pricelang.analysis.variants import Variant
 from pricelang.catalog.charges import Limit
 from pricelang.catalog.period import Window
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Safety, Severity
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.wording import number, symbol
 from pricelang.source import Span
 
 SEVERITY = Severity.INFO
 DEFAULT = False
+FIX = Safety.UNSAFE, "takes the limit out; no bill changes"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -71,12 +72,15 @@ def check(pricing: Pricing) -> Iterator[Finding]:
                     continue
                 for most, span, name in _others(pricing, variant, limit):
                     if most <= value:
+                        from pricelang.rules.edits import drop, offered
+
                         yield Finding(
                             f"`{tier.label}` can never reach its limit of {number(value)} `{limit.of.name}`",
                             limit.span,
                             f"at most {number(most)} get this far",
                             related=labels((span, f"{name} stops first")),
                             helps=("take the limit out, or lower it",),
+                            fix=offered("take the limit out", FIX[0], drop(pricing, limit.span)),
                             symbol=symbol(tier, limit.of),
                         )
                         break

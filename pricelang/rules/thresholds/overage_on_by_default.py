@@ -44,13 +44,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Safety, Severity
 from pricelang.rules.frame import Finding, Pricing, labels
-from pricelang.rules.overages import charged
+from pricelang.rules.overages import alert, charged
 from pricelang.rules.wording import symbol
 
 SEVERITY = Severity.WARNING
 DEFAULT = True
+FIX = Safety.UNSAFE, "adds `alert NAME at 80%, 100%`; no bill changes"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -64,5 +65,6 @@ def check(pricing: Pricing) -> Iterator[Finding]:
             "charged without `if enabled`, and without an alert",
             related=labels((each.pool.owner.span, "the allowance")),
             helps=(f"say `if enabled`, or add `alert {of.name} at 80%, 100%`",),
+            fix=alert(pricing, each, FIX[0]),
             symbol=symbol(each.variant.tier, of),
         )

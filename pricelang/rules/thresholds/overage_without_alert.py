@@ -46,13 +46,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Safety, Severity
 from pricelang.rules.frame import Finding, Pricing, labels
-from pricelang.rules.overages import charged
+from pricelang.rules.overages import alert, charged
 from pricelang.rules.wording import symbol
 
 SEVERITY = Severity.WARNING
 DEFAULT = True
+FIX = Safety.UNSAFE, "adds `alert NAME at 80%, 100%`; no bill changes"
 HIDDEN_BY = ("overage-on-by-default",)
 
 
@@ -68,5 +69,6 @@ def check(pricing: Pricing) -> Iterator[Finding]:
             "costs money from here" if late is None else f"the first alert comes at {Decimal(int(late * 100))}%",
             related=labels((each.pool.owner.span, "the allowance")),
             helps=(f"add `alert {of.name} at 80%, 100%`",),
+            fix=alert(pricing, each, FIX[0]),
             symbol=symbol(each.variant.tier, of),
         )

@@ -36,15 +36,20 @@ finds one such claim: "20%" for $400 a year against $40 a month, which is 16.7%.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from pricelang.catalog.catalog import Package, Tier
-from pricelang.diagnostics import Severity
+from pricelang.catalog.charges import Price
+from pricelang.diagnostics import Fix, Safety, Severity
 from pricelang.rules.frame import Finding, Pricing
 from pricelang.rules.yearly import Saving, percent, savings, shown
+from pricelang.source import Span
+from pricelang.syntax import nodes
 
 SEVERITY = Severity.ERROR
 DEFAULT = True
+FIX = Safety.UNSAFE, "writes the discount that the prices give, rounded down"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -69,6 +74,21 @@ def check(pricing: Pricing) -> Iterator[Finding]:
                 f"{shown(wrong.later)} against {shown(wrong.first)}",
                 notes=(f"by the month that is {wrong.by_the_month}; {percent(stated)} would be {wrong.at(stated)}",),
                 helps=(f"write `saves {percent(wrong.percent, down=True)}`, or set the price that was claimed",),
+                fix=_fix(pricing, price, found),
                 symbol=f"{'tier' if isinstance(seller, Tier) else 'package'} {seller.name}",
                 uncertain=pricing.uncertain(seller, price),
             )
+
+
+def _fix(pricing: Pricing, price: Price, found: list[Saving]) -> Fix | None:
+    """What may be claimed in every currency."""
+    from pricelang.rules.edits import first, offered, percentage, statement
+
+    choose = max if price.terms.saves_up_to else min
+    saved = choose(saving.percent for saving in found)
+    written = statement(pricing, price.span)
+    claim = first(getattr(written, "tails", ()), nodes.TailSaves)
+    if saved < 1 or claim is None or price.span is None:
+        return None
+    at = Span(price.span.source, claim.percent.start, claim.percent.end)
+    return offered("claim what is saved", FIX[0], percentage(at, Decimal(int(saved))))

@@ -42,12 +42,13 @@ from collections.abc import Iterator
 
 from pricelang.catalog.charges import Allowance, FeePrice
 from pricelang.catalog.quantity import Unlimited
-from pricelang.diagnostics import Severity
+from pricelang.diagnostics import Fix, Safety, Severity
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.reading import months
 
 SEVERITY = Severity.WARNING
 DEFAULT = True
+FIX = Safety.UNSAFE, "writes `grants monthly` where the allowance is by the month"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -66,9 +67,19 @@ def check(pricing: Pricing) -> Iterator[Finding]:
                     "monthly, or up front?",
                     related=labels((grant.span, "granted with it")),
                     helps=("write `, grants monthly` or `, grants up front` behind the price",),
+                    fix=_fix(pricing, price, grant),
                     symbol=f"tier {tier.name}",
                 )
                 break
+
+
+def _fix(pricing: Pricing, price: FeePrice, grant: Allowance) -> Fix | None:
+    """What the allowance says already; one that comes with the price can be meant either way."""
+    from pricelang.rules.edits import clause, offered
+
+    if grant.window.kind != "billing" or grant.window.period is None or months(grant.window.period) != 1:
+        return None
+    return offered("grant every month, as it says", FIX[0], clause(pricing, price.span, "grants monthly"))
 
 
 def _flows(pricing: Pricing, grant: Allowance) -> bool:

@@ -36,16 +36,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pricelang.diagnostics import Severity
+from pricelang.catalog.catalog import Tier
+from pricelang.diagnostics import Fix, Safety, Severity
 from pricelang.rules.frame import Finding, Pricing
 
 SEVERITY = Severity.INFO
 DEFAULT = False
+FIX = Safety.UNSAFE, "writes `for` the only persona that there is"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
     if not pricing.catalog.personas:
         return
+    only = pricing.catalog.personas[0].name if len(pricing.catalog.personas) == 1 else None
     for tier in pricing.shop.on_sale:
         if not tier.personas:
             yield Finding(
@@ -53,5 +56,12 @@ def check(pricing: Pricing) -> Iterator[Finding]:
                 tier.span,
                 "for whom?",
                 helps=("write `for PERSONA`",),
+                fix=_fix(pricing, tier, only) if only is not None else None,
                 symbol=f"tier {tier.name}",
             )
+
+
+def _fix(pricing: Pricing, tier: Tier, persona: str) -> Fix | None:
+    from pricelang.rules.edits import offered, say
+
+    return offered(f"say that it is for `{persona}`", FIX[0], say(pricing, tier.span, f"for {persona}"))

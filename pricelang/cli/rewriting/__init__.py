@@ -1,0 +1,1 @@
+"""Files that a command changes: shown as a difference, written in their places, fixed."""
