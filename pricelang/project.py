@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pricelang.catalog.catalog import Catalog
 from pricelang.config import SKIPPED
-from pricelang.diagnostics import Diagnostic, Label, Severity, error, sort
+from pricelang.diagnostics import Diagnostic, Edit, Fix, Label, Safety, Severity, error, sort
 from pricelang.record import Record
 from pricelang.source import Source, Span
 from pricelang.spelling import nearest
@@ -276,9 +276,15 @@ def _no_import(file: File, statement: nodes.Import, target: str) -> Diagnostic:
     if os.path.isdir(target):
         return error("missing-import", f"`{written}` is a folder", span, "an import names one file")
     close = _neighbours(target)
-    helps = (f"did you mean `{os.path.join(os.path.dirname(written), close)}`?",) if close else ()
+    meant = os.path.join(os.path.dirname(written), close) if close else None
+    plain = meant is not None and not set('\\"\n') & set(meant)  # what a text holds without escapes
     return error(
-        "missing-import", f"`{written}` does not exist or cannot be read", span, f"looked for `{target}`", helps=helps
+        "missing-import",
+        f"`{written}` does not exist or cannot be read",
+        span,
+        f"looked for `{target}`",
+        helps=(f"did you mean `{meant}`?",) if meant else (),
+        fix=Fix(f"import `{meant}`", (Edit(span, f'"{meant}"'),), Safety.UNSAFE) if plain else None,
     )
 
 

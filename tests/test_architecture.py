@@ -27,7 +27,8 @@ LAYERS: list[set[str]] = [
     {"config", "rebilling", "baseline"},
     {"project"},
     {"membership"},
-    {"explanations", "embedding", "highlighting", "fixing"},
+    {"explanations", "embedding", "highlighting"},
+    {"fixing"},
     {"cli", "lsp", "docs", "__init__"},
     {"__main__"},
 ]

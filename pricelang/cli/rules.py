@@ -36,6 +36,7 @@ def command(group: str | None, output_format: Literal["text", "json"]) -> None:
                 "severity": rule.severity.word,
                 "default": rule.default,
                 "summary": rule.summary,
+                "fix": None if rule.fix is None else {"safety": rule.fix[0].value, "does": rule.fix[1]},
                 "options": {
                     name: {
                         "type": rules.TYPES[option.type],
@@ -56,7 +57,8 @@ def command(group: str | None, output_format: Literal["text", "json"]) -> None:
             lines += [""] * bool(last) + [rule.group]
             last = rule.group
         on = " " if rule.default else "-"
-        lines.append(f"  {rule.name:<{wide}}  {rule.severity.word:<7} {on} {rule.summary}")
+        fix = f" (fix: {rule.fix[0].value})" if rule.fix is not None else ""
+        lines.append(f"  {rule.name:<{wide}}  {rule.severity.word:<7} {on} {rule.summary}{fix}")
     write("\n".join(lines) + "\n")
     if any(not rule.default for rule in listed):
         write("\n-  runs only where it, its group or `all` is selected\n")

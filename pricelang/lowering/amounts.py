@@ -70,7 +70,8 @@ def known_code(scope: Scope, code: str, node: nodes.Node) -> str | None:
         return code
     from pricelang.lowering.fixes import instead
 
-    close = suggestion(code, scope.currencies) or suggestion(code, MINOR_UNITS)
+    own = suggestion(code, scope.currencies)
+    close = own or suggestion(code, MINOR_UNITS)
     at = Span(scope.source, node.start, node.start + len(code))
     scope.error_once(
         ("currency", code),
@@ -80,7 +81,7 @@ def known_code(scope: Scope, code: str, node: nodes.Node) -> str | None:
             f"there is no currency `{code}`",
             node,
             helps=(f"did you mean `{close}`?" if close else "write the ISO 4217 code of a currency, such as USD",),
-            fix=instead(at, close) if close else None,
+            fix=instead(at, own) if own else None,
         ),
     )
     return None

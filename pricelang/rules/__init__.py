@@ -98,7 +98,7 @@ def by_default(name: str, group: str) -> bool:
 
 def page(name: str) -> str | None:
     """A rule's page in Markdown; None where there is no such rule."""
-    return load(name).page if name in found() else None
+    return load(name).whole_page if name in found() else None
 
 
 def plain(value: object) -> object:

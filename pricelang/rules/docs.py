@@ -32,7 +32,7 @@ def files() -> dict[str, str]:
 def page(rule: Rule) -> str:
     """A rule's page as a document of its own."""
     runs = "runs by default" if rule.default else f"runs where it, `{rule.group}` or `all` is selected"
-    lead, _, rest = rule.page.partition("\n\n")
+    lead, _, rest = rule.whole_page.partition("\n\n")
     return f"# {rule.name}\n\n{lead}\n\nGroup `{rule.group}`, {rule.severity.word}; {runs}.\n\n{rest}"
 
 
@@ -47,12 +47,17 @@ def index() -> str:
     for group, members in groups().items():
         module = __import__(f"pricelang.rules.{group.replace('-', '_')}", fromlist=["x"])
         lines += ["", f"## {group}", "", " ".join((module.__doc__ or "").split()), ""]
-        lines += ["| rule | says | severity | by default |", "|---|---|---|---|"]
+        lines += ["| rule | says | severity | by default | fix |", "|---|---|---|---|---|"]
         for name in members:
             rule = load(name)
             says = rule.summary.replace("|", "\\|")
-            lines.append(f"| [{name}]({name}.md) | {says} | {rule.severity.word} | {'yes' if rule.default else 'no'} |")
+            row = f"[{name}]({name}.md)", says, rule.severity.word, "yes" if rule.default else "no", _fix(rule)
+            lines.append(f"| {' | '.join(row)} |")
     return "\n".join(lines) + "\n"
+
+
+def _fix(rule: Rule) -> str:
+    return f"[{rule.fix[0].value}](../fixes.md)" if rule.fix is not None else ""
 
 
 def schema() -> dict[str, Any]:

@@ -123,6 +123,14 @@ class Rule(Record):
     fix: tuple[Safety, str] | None = None
 
     @property
+    def whole_page(self) -> str:
+        """The page, and what the fix does."""
+        if self.fix is None:
+            return self.page
+        safety, does = self.fix
+        return f"{self.page}\n## Fix\n\n{safety.value.capitalize()}: {does}.\n"
+
+    @property
     def summary(self) -> str:
         """The first sentence of the page."""
         return self.page.partition("\n")[0]
