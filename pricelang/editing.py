@@ -90,7 +90,7 @@ def _into_empty(declaration: Span, statement: str) -> Edit:
         start = _back(text, close, _BLANKS)
         return Edit(Span(source, start, close), f" {statement} ")
     line = text.rfind("\n", 0, declaration.start) + 1
-    indent = text[line : declaration.start] + _INDENT
+    indent = text[line : _next(text, line)] + _INDENT
     return Edit(Span(source, end + 1, end + 1), f"{indent}{statement}{_line_end(text, end)}")
 
 

@@ -125,15 +125,24 @@ class _Bench:
             else:
                 middle = len(group) // 2
                 pending += [group[middle:], group[:middle]]
-        if trial is None:
-            return False
+        if trial is not None:
+            self._accept(kept, trial)
+        return trial is not None
+
+    def keep(self, fixed: Sequence[Diagnostic], safety: Safety) -> bool:
+        """Make some fixes together; whether they hold."""
+        outcome = self._tried(fixed, safety)
+        if isinstance(outcome, _Trial):
+            self._accept(fixed, outcome)
+        return isinstance(outcome, _Trial)
+
+    def _accept(self, fixed: Sequence[Diagnostic], trial: _Trial) -> None:
         for before, after in trial.files.items():
             self._first[after.source] = self._first.pop(before)
             self._writable.remove(before)
             self._writable.add(after.source)
         self.projects = trial.projects
-        self.made += kept
-        return True
+        self.made += fixed
 
     def _tried(self, fixed: Sequence[Diagnostic], safety: Safety) -> _Trial | str:
         """What comes of making these fixes together, or why that may not be."""

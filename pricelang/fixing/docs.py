@@ -19,26 +19,29 @@ _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 _FIX = r"^## Fix\n\n(Safe|Unsafe): (.+?)\s*\Z"
 _TEXT = """# Fixes
 
-`pricelang check --fix` makes the safe fixes, `--fix --unsafe-fixes` the others, too, and `--diff` shows what either would
-do and writes nothing.
+`pricelang check --fix` makes the safe fixes, `--fix --unsafe-fixes` the others, too, and `--diff` shows what either
+would do and writes nothing.
 
-- A **safe** fix keeps the compiled output: the catalog's JSON document is the same before and after it, byte by byte.
-- An **unsafe** fix changes that document, and a price may change with it. Many say what holds by default, so that no bill
-  changes; others take the smallest step that ends the finding: a lower allowance, a higher price. Read the diff: it is a
-  decision about what customers get.
+- A **safe** fix keeps the compiled output: the catalog's JSON document is the same before and after it, byte by
+  byte.
+- An **unsafe** fix changes that document, and a price may change with it. Many say what holds by default, so that
+  no bill changes; others take the smallest step that ends the finding: a lower allowance, a higher price. Read the
+  diff: it is a decision about what customers get.
 - What has no fix here has no one right edit. Missing braces and other faults of syntax are never mended.
 
-All fixes of a pass are made at once, over all files; one that touches another waits for the next pass, and passes go on
-until nothing is left. What a pass comes to is proven before it is kept: it has no error of syntax, no error that was not
-there, every comment in its place, and none of the findings; where the fix is safe, the same compiled output. A fix that
-fails its proof is left out, and `check` says why: an unsafe fix that would make an `example` false, for one.
+All fixes of a pass are made at once, over all files; one that touches another waits for the next pass, and passes
+go on until nothing is left. What a pass comes to is proven before it is kept: it has no error of syntax, no error
+that was not there, every comment in its place, and none of the findings; where the fix is safe, the same compiled
+output. A fix that fails its proof is left out, and `check` says why: an unsafe fix that would make an `example`
+false, for one.
 
-Only what you name is written, itself or below a folder that you name: a file that is only imported may serve others, too.
-Files are written whole or not at all. A comment is never deleted; one that lets a finding stand which is no more keeps
-its reason, as a remark. A file in the style of `pricelang fmt` stays in it; in others the rest is left as it is.
+Only what you name is written, itself or below a folder that you name: a file that is only imported may serve
+others, too. Files are written whole or not at all. A comment is never deleted; one that lets a finding stand which
+is no more keeps its reason, as a remark. A file in the style of `pricelang fmt` stays in it; in others the rest is
+left as it is.
 
-After a fix, `check` reports what it finds in the new text. `pricelang check --fix -` reads standard input, and writes the
-new text to standard output and the findings to standard error.
+After a fix, `check` reports what it finds in the new text. `pricelang check --fix -` reads standard input, and
+writes the new text to standard output and the findings to standard error.
 """
 
 

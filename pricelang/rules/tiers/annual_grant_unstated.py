@@ -40,11 +40,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pricelang.catalog.charges import Allowance, FeePrice
+from pricelang.catalog.charges import Allowance, BandedFee, Fee, FeePrice, Price
 from pricelang.catalog.quantity import Unlimited
 from pricelang.diagnostics import Fix, Safety, Severity
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.reading import months
+from pricelang.source import Span
 
 SEVERITY = Severity.WARNING
 DEFAULT = True
@@ -56,30 +57,35 @@ def check(pricing: Pricing) -> Iterator[Finding]:
         if pricing.shop.retired(tier):
             continue
         grant = next((each for each in tier.allowances if _flows(pricing, each)), None)
-        for price in tier.prices:
-            if not isinstance(price, FeePrice) or price.terms.grants is not None or price.inherited is not None:
-                continue
-            year = next((each for each in price.alternatives if each.period and months(each.period) >= 12), None)
-            if grant is not None and year is not None:
-                yield Finding(
-                    f"a year of `{tier.label}` does not say whether `{grant.of.name}` come every month or all at once",
-                    year.span or price.span or tier.span,
-                    "monthly, or up front?",
-                    related=labels((grant.span, "granted with it")),
-                    helps=("write `, grants monthly` or `, grants up front` behind the price",),
-                    fix=_fix(pricing, price, grant),
-                    symbol=f"tier {tier.name}",
-                )
-                break
+        silent = [(price, year) for price in tier.prices for year in _years(price)]
+        if grant is not None and silent:
+            price, year = silent[0]
+            yield Finding(
+                f"a year of `{tier.label}` does not say whether `{grant.of.name}` come every month or all at once",
+                year.span or price.span or tier.span,
+                "monthly, or up front?",
+                related=labels((grant.span, "granted with it")),
+                helps=("write `, grants monthly` or `, grants up front` behind the price",),
+                fix=_fix(pricing, [price.span for price, _ in silent], grant),
+                symbol=f"tier {tier.name}",
+            )
 
 
-def _fix(pricing: Pricing, price: FeePrice, grant: Allowance) -> Fix | None:
+def _years(price: Price) -> list[Fee | BandedFee]:
+    """The yearly fee of a price that does not say when its grants come."""
+    if not isinstance(price, FeePrice) or price.terms.grants is not None or price.inherited is not None:
+        return []
+    return [each for each in price.alternatives if each.period and months(each.period) >= 12][:1]
+
+
+def _fix(pricing: Pricing, prices: list[Span | None], grant: Allowance) -> Fix | None:
     """What the allowance says already; one that comes with the price can be meant either way."""
     from pricelang.rules.edits import clause, offered
 
     if grant.window.kind != "billing" or grant.window.period is None or months(grant.window.period) != 1:
         return None
-    return offered("grant every month, as it says", FIX[0], clause(pricing, price.span, "grants monthly"))
+    edits = (clause(pricing, span, "grants monthly") for span in prices)
+    return offered("grant every month, as it says", FIX[0], *edits)
 
 
 def _flows(pricing: Pricing, grant: Allowance) -> bool:
