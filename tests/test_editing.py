@@ -6,7 +6,7 @@ import random
 from decimal import Decimal
 
 import pytest
-from formatting.test_formatting_always import SEEDS, Writer
+from formatting.random_programs import Writer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +26,8 @@ from pricelang.formatting.proof import comments as comments_of
 from pricelang.formatting.proof import same
 from pricelang.source import Source, Span
 from pricelang.syntax import nodes, parse
+
+SEEDS = st.builds(random.Random, st.integers(0, 2**40))
 
 
 def span(text: str, part: str) -> Span:

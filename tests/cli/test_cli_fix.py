@@ -128,13 +128,28 @@ def test_errors_of_syntax_leave_a_file_alone_and_the_others_are_fixed() -> None:
 def test_only_what_is_named_is_written() -> None:
     costs = "cost model { rate $0.005 per draft; rate $0.005 per draft }\n"
     write(Path.cwd(), a='import "costs.price"\n' + TWICE, costs=costs)
-    done = run("check", "a.price", "--fix", "-q", "--output-format", "concise")
-    assert "costs.price:1:" in done.stdout
-    assert Path("costs.price").read_text("utf-8") == costs
     done = run("check", "a.price", "--fix")
-    assert done.stderr == "2 files checked: 1 error in 1 file; fixed 0, 1 more in files that were not named\n"
-    done = run("check", "--fix")
-    assert done.stderr == "2 files checked: no findings; fixed 1 in 1 file\n"
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "1 file checked: no findings; fixed 1 in 1 file\n" in done.stderr
+    assert "not shown, since not named: 1 error in 1 file: `costs.price`\n" in done.stderr
+    assert Path("costs.price").read_text("utf-8") == costs
+    done = run("check", "costs.price", "--fix")  # as the part of `a.price` that it is
+    assert (done.exit_code, done.stderr) == (0, "1 file checked: no findings; fixed 1 in 1 file\n")
+    assert Path("costs.price").read_text("utf-8") == "cost model { rate $0.005 per draft }\n"
+
+
+def test_a_file_outside_of_the_folder_is_reported_and_stays() -> None:
+    costs = "cost model { rate $0.005 per draft; rate $0.005 per draft }\n"
+    Path("in").mkdir()
+    write(Path.cwd(), costs=costs)
+    write(Path("in"), a='import "../costs.price"\n' + TWICE)
+    done = run("check", "in", "--fix", "--output-format", "concise")
+    assert "costs.price:1:" in done.stdout
+    assert done.stderr == (
+        "2 files checked: 1 error in 1 file; fixed 1 in 1 file, 1 more in files that were not named\n"
+    )
+    assert Path("costs.price").read_text("utf-8") == costs
+    assert run("check", "--fix").exit_code == 0
     assert Path("costs.price").read_text("utf-8") == "cost model { rate $0.005 per draft }\n"
 
 

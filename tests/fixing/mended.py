@@ -12,6 +12,7 @@ from pricelang.fixing import Fixed, fix
 from pricelang.project import Loader, Project
 from pricelang.source import Source
 from pricelang.syntax import File, parse
+from pricelang.targets import emit
 
 ALL = ("all",)
 
@@ -53,3 +54,25 @@ def write(folder: Path, **files: str) -> dict[str, Path]:
     for name, text in files.items():
         paths[name].write_text(text, "utf-8", newline="")
     return paths
+
+
+def remarks(text: str) -> list[str]:
+    """What is said in comments, but for the rules that they allow."""
+    return [comment.rpartition("--")[2].strip("# ") if "price:" in comment else comment for comment in comments(text)]
+
+
+def hold(text: str, unsafe: bool) -> None:
+    """What holds of every text that is fixed; an AssertionError where it does not."""
+    fixed = mend(text, unsafe=unsafe)
+    after = text_of(fixed)
+    if parse(Source("root.price", text)).diagnostics:
+        assert after == text
+        return
+    assert not parse(Source("root.price", after)).diagnostics
+    assert [each.lstrip("# ") for each in remarks(after)] == [each.lstrip("# ") for each in remarks(text)]
+    assert mend(after, unsafe=unsafe).texts == {}
+    assert (after == text) == (not fixed.made)
+    assert after.count("\r\n") in (0, after.count("\n"))
+    before = load(text)
+    if not unsafe and before.catalog is not None and fixed.projects[0].catalog is not None:
+        assert emit(fixed.projects[0].catalog, "json") == emit(before.catalog, "json")

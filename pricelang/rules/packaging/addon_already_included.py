@@ -54,7 +54,7 @@ from pricelang.syntax.nodes import Available
 
 SEVERITY = Severity.ERROR
 DEFAULT = True
-FIX = Safety.UNSAFE, "takes the tier out of `available on`, where others remain"
+FIX = Safety.UNSAFE, "takes the tier out of `available on`, where it is of use on others"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -71,15 +71,16 @@ def check(pricing: Pricing) -> Iterator[Finding]:
                 continue
             from pricelang.rules.edits import offered, unlist
 
+            # where all of them have it, the add-on is for nobody: that is for its author to decide
+            others = any(not _gives(shop.tiers[each], package) for each in package.available_on if each in shop.tiers)
+            edit = unlist(pricing, package.span, Available, tier.name) if others else None
             yield Finding(
                 f"`{tier.label}` has `{package.name}` already, and it is sold there",
                 package.span,
                 f"sold on `{tier.label}`",
                 related=labels(((grant.span if grant else None) or tier.span, "gives all of it")),
                 helps=(f"take `{tier.name}` out of `available on`, or the add-on out of the tier",),
-                fix=offered(
-                    f"sell it on `{tier.name}` no more", FIX[0], unlist(pricing, package.span, Available, tier.name)
-                ),
+                fix=offered(f"sell it on `{tier.name}` no more", FIX[0], edit),
                 symbol=f"package {package.name} / tier {tier.name}",
                 uncertain=pricing.uncertain(package, tier),
             )

@@ -51,7 +51,7 @@ from pricelang.syntax.nodes import Available
 
 SEVERITY = Severity.ERROR
 DEFAULT = True
-FIX = Safety.UNSAFE, "takes the tier out of `available on`, where others remain"
+FIX = Safety.UNSAFE, "takes the tier out of `available on`, where it is of use on others"
 
 
 def check(pricing: Pricing) -> Iterator[Finding]:
@@ -83,6 +83,10 @@ def check(pricing: Pricing) -> Iterator[Finding]:
                 continue
             from pricelang.rules.edits import offered, unlist
 
+            # where all of them have it, the add-on is for nobody: that is for its author to decide
+            listed = [pricing.shop.tiers[each] for each in package.available_on if each in pricing.shop.tiers]
+            others = any(not all(_has(each, item) for item in counted) for each in listed)
+            edit = unlist(pricing, package.span, Available, tier.name) if others else None
             own = next(each for each in grants_and_limits(tier) if each.of == counted[0].of)
             yield Finding(
                 f"`{package.label}` gives `{tier.label}` no more `{counted[0].of.name}` than it has",
@@ -90,9 +94,7 @@ def check(pricing: Pricing) -> Iterator[Finding]:
                 f"sold on `{tier.label}`",
                 related=labels((own.span, f"`{tier.label}` has as much")),
                 helps=(f"take `{tier.name}` out of `available on`, or give more",),
-                fix=offered(
-                    f"sell it on `{tier.name}` no more", FIX[0], unlist(pricing, package.span, Available, tier.name)
-                ),
+                fix=offered(f"sell it on `{tier.name}` no more", FIX[0], edit),
                 symbol=f"package {package.name} / tier {tier.name}",
                 uncertain=pricing.uncertain(package, tier, *counted, own),
             )
