@@ -58,7 +58,7 @@ from pricelang.analysis.exact import ONE, months, stated
 from pricelang.analysis.pools import Pool
 from pricelang.analysis.variants import Variant
 from pricelang.catalog.charges import Allowance, Limit
-from pricelang.diagnostics import Fix, Safety, Severity
+from pricelang.diagnostics import Severity
 from pricelang.rules.frame import Finding, Pricing, labels
 from pricelang.rules.neighbours import below
 from pricelang.rules.reading import grants_and_limits
@@ -67,7 +67,6 @@ from pricelang.source import Span
 
 SEVERITY = Severity.WARNING
 DEFAULT = True
-FIX = Safety.UNSAFE, "raises the limit to what the cheaper tier serves"
 
 _STOPS = 2
 
@@ -124,7 +123,6 @@ def _broken(pricing: Pricing, ours: Variant, theirs: Variant, limit: Limit) -> F
         f"at most {number(allowed)}{for_seats}",
         related=labels((span or ours.tier.span, f"serves {number(value)} in the same time: {why}")),
         helps=(f"raise the limit to {number(value)}, or lower that of `{ours.tier.label}`",),
-        fix=_raised(limit, value / seats if limit.per is not None else value),
         symbol=symbol(theirs.tier, limit.of),
         uncertain=pricing.uncertain(ours.tier, theirs.tier, limit),
     )
@@ -147,17 +145,9 @@ def _less(pricing: Pricing, ours: Variant, theirs: Variant, item: Allowance | Li
         f"at most {number(most.value)}",
         related=labels((own[0].span, f"`{ours.tier.label}`: {here}")),
         helps=(f"raise it to what `{ours.tier.label}` has, or lower that",),
-        fix=_raised(item, had.value) if had.value is not None else None,
         symbol=symbol(theirs.tier, item.of),
         uncertain=pricing.uncertain(ours.tier, theirs.tier, item, own[0]),
     )
-
-
-def _raised(item: Allowance | Limit, value: Fraction) -> Fix | None:
-    from pricelang.rules.edits import offered, quantity
-
-    own = item.inherited is None
-    return offered(f"raise it to {number(value)}", FIX[0], quantity(item.span, value)) if own else None
 
 
 def _by_seat(variant: Variant) -> bool:
