@@ -70,7 +70,9 @@ def write(sources: Sources, settings: Settings, named: str | None) -> bool:
     every = [*sources.diagnostics, *(sources.diagnostics_elsewhere if sources.blocked else ())]
     lasting = [one for one in every if not _is_finding(one) and one.severity.word == "error"]
     if lasting:
-        _tell(f"no baseline was written: mend {_count(lasting, 'error')} of the language first, which none can hold")
+        _tell(
+            f"no baseline was written: mend {_count(len(lasting), 'error')} of the language first, which none can hold"
+        )
         return False
     files: dict[str, str] = {}
     said = []
@@ -83,7 +85,7 @@ def write(sources: Sources, settings: Settings, named: str | None) -> bool:
         made = baseline.merged(held, baseline.entries(asked, path), judged)
         files[path] = baseline.text(made)
         shown = portable(path)
-        said.append(f"wrote {shown}: {_count(range(sum(entry.count for entry in made.values())), 'finding')}")
+        said.append(f"wrote {shown}: {_count(sum(entry.count for entry in made.values()), 'finding')}")
         if named is None and settings.of(projects[0].root.path).baseline is None:
             said.append(f'to use it: `baseline = "{shown}"` in `[tool.pricelang]`, or `--baseline {shown}`')
     try:
@@ -193,5 +195,5 @@ def _tell(line: str) -> None:
     note(clean(line))
 
 
-def _count(things: Sequence[object], word: str) -> str:
-    return f"{len(things)} {word}{'s' * (len(things) != 1)}"
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"
