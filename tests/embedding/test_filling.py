@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import mdformat
 import pytest
 from embedding.documents import block, catalog_of, filled, rules
 from markdown_it import MarkdownIt
@@ -236,3 +237,17 @@ def test_the_price_file_is_that_of_the_marker() -> None:
 def test_a_current_document_is_the_same_text() -> None:
     found = filled("no blocks\r\nat all")
     assert (found.text, found.blocks, found.diagnostics) == ("no blocks\r\nat all", (), ())
+
+
+def test_a_formatter_leaves_filled_blocks_as_they_are() -> None:
+    parts = (
+        QUOTE,
+        block("table tiers=pro,free"),
+        "- in a list\n",
+        "  <!-- pricelang:begin credits locale=de -->\n  <!-- pricelang:end -->\n",
+        block("page level=2"),
+        block("examples format=html"),
+    )
+    text = filled("\n".join(parts)).text
+    formatted = mdformat.text(text, extensions={"gfm", "tables"}, options={"number": True})
+    assert [each.state for each in filled(formatted).blocks] == [State.CURRENT] * 5
