@@ -47,7 +47,7 @@ def test_no_command_is_bad_usage() -> None:
         (["check", "--output-format", "xml"], "error: Invalid value for '--output-format'"),
         (["check", "--nope"], "--nope"),
         (["explain", "a", "b"], "error: Got unexpected extra argument"),
-        (["build"], "error: Missing option '--target'"),
+        (["import"], "error: Missing argument 'FORMAT'"),
     ],
 )
 def test_bad_usage(args: list[str], said: str) -> None:
