@@ -154,7 +154,7 @@ class BillingTests:
         compared = 0
         allowed = harmless(self.target) | (allowable(self.target) & {"missing-currency"})
 
-        @settings(max_examples=200, deadline=None, suppress_health_check=SLOW, phases=NO_SHRINK)
+        @settings(max_examples=120, deadline=None, suppress_health_check=SLOW, phases=NO_SHRINK)
         @given(selling())
         def each(catalog: Catalog) -> None:
             nonlocal compared
