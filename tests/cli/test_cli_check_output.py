@@ -214,7 +214,7 @@ def test_statistics(folder: Path) -> None:
     done = run("check", "--statistics", "--select", "annual-discount-claim,no-growth-path")
     assert done.exit_code == 1
     assert done.stdout == "2  error    annual-discount-claim\n2  info     no-growth-path\n"
-    assert done.stderr == "2 files checked: 2 errors, 2 infos in 2 files\n"
+    assert done.stderr == "2 files checked: 2 errors, 2 infos in 2 files; 2 fixable with --fix --unsafe-fixes\n"
     assert "\x1b[" in run("check", "--statistics", "--color", "always").stdout
     found = json.loads(run("check", "--statistics", "--output-format", "json").stdout)
     assert found["statistics"] == [{"rule": "annual-discount-claim", "severity": "error", "count": 2}]
