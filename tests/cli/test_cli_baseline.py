@@ -54,7 +54,10 @@ def test_new_findings_are_shown_and_fail_wherever_lines_move(folder: Path) -> No
     assert done.exit_code == 1
     assert done.stdout.startswith("c.price:1:18: error[annual-discount-claim]")
     assert done.stdout.count("\n") == 1
-    assert done.stderr == "3 files checked: 1 error in 1 file, and 2 in the baseline; 1 fixable with --fix --unsafe-fixes\n"
+    assert (
+        done.stderr
+        == "3 files checked: 1 error in 1 file, and 2 in the baseline; 1 fixable with --fix --unsafe-fixes\n"
+    )
 
 
 def test_it_can_be_configured_and_left_out(folder: Path) -> None:
