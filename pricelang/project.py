@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pricelang.catalog.catalog import Catalog
@@ -254,7 +255,7 @@ def walk(folder: str, most: int | None = None, cut: list[str] | None = None) -> 
 def _is_price_file(path: str) -> bool:
     """Whether a path leads to a file that is named as a price file itself: a link to another one is not followed, so
     that a stranger's checkout shows nothing of the machine that checks it."""
-    return os.path.isfile(path) and os.path.realpath(path).endswith(SUFFIX)
+    return os.path.isfile(path) and identity(path).endswith(SUFFIX)
 
 
 def _imports(file: File) -> list[tuple[nodes.Import, str]]:
@@ -365,4 +366,13 @@ def text_of(path: str, data: bytes) -> File:
 
 def identity(path: str) -> str:
     """What two paths of one file have in common."""
-    return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    if name in ("", ".", "..") or os.path.islink(path):
+        return os.path.realpath(path)
+    return os.path.join(_real_folder(os.getcwd(), folder), name)
+
+
+@lru_cache(maxsize=4096)
+def _real_folder(current: str, folder: str) -> str:
+    """Where a folder is, seen from the current one: asked for each of its files, and slow to find."""
+    return os.path.realpath(os.path.join(current, folder))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Color = Literal["auto", "always", "never"]
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -47,6 +49,8 @@ class _Format(click.ParamType):  # type: ignore[type-arg]  # not generic in the 
         return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         from pricelang.render import formats
 
         return [CompletionItem(name) for name in formats() if name.startswith(incomplete)]
