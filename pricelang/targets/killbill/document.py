@@ -14,7 +14,7 @@ from pricelang.record import Record
 from pricelang.targets._amounts import decimal_text
 from pricelang.targets._model import Offer, Plan, Schedule, Selling, days, months, same, words
 from pricelang.targets._reading import Reading
-from pricelang.targets._requests import Keys, about, text
+from pricelang.targets._requests import Keys, about, dump, text
 from pricelang.targets._values import plain_value
 from pricelang.targets.killbill.usages import Usages
 
@@ -249,7 +249,7 @@ def _leaf(parent: ET.Element, tag: str, content: str) -> None:
 
 def _commented(said: dict[str, Any]) -> str:
     """JSON as a comment may hold it: no two hyphens side by side, no letter that XML has not."""
-    written = json.dumps(said, indent=1, ensure_ascii=False)
+    written = dump(said).rstrip("\n")
     written = re.sub("-(?=-)", r"\\u002d", written)
     if written.replace("\n", "").isprintable():
         return written
