@@ -157,7 +157,7 @@ def _stream(paths: Sequence[str], filename: str | None, settings: Settings, run:
         )
     name, data = stdin(filename)
     if settings.excludes(name, named=True):
-        text: str | None = data.decode("utf-8", "replace")
+        text: str | bytes | None = data
     else:
         text = run.format(name, data)
     if text is not None and not run.check and not run.diff:

@@ -32,8 +32,8 @@ def write(text: str) -> None:
     _out(lambda stream: stream.write(text))
 
 
-def write_data(text: str) -> None:
-    """A document on stdout: UTF-8 on every machine, the same bytes as in a file.
+def write_data(data: str | bytes) -> None:
+    """A document on stdout: UTF-8 on every machine, the same bytes as in a file; bytes as they are.
 
     Raises:
         CannotRun: it cannot be written. That nobody reads on (`| head`) is no fault.
@@ -42,10 +42,10 @@ def write_data(text: str) -> None:
     def send(stream: TextIO) -> None:
         binary = getattr(stream, "buffer", None)
         if binary is None:  # a stream of text that somebody put there
-            stream.write(text)
+            stream.write(data if isinstance(data, str) else data.decode("utf-8", "replace"))
         else:
             stream.flush()
-            binary.write(text.encode("utf-8", "backslashreplace"))
+            binary.write(data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data)
 
     _out(send)
 

@@ -222,6 +222,12 @@ def test_standard_input_keeps_its_bytes() -> None:
     assert process("check", "-", "--diff", stdin=CLEAN.encode()).stdout == b""
 
 
+def test_standard_input_that_is_no_text_comes_back_as_it_is() -> None:
+    data = b"product \xff\r\n\x00"
+    done = process("check", "-", "--fix", stdin=data)
+    assert (done.returncode, done.stdout) == (1, data)
+
+
 def test_standard_input_stands_alone() -> None:
     done = process("check", "-", "a.price", "--fix", cwd=write(Path.cwd(), a=TWICE))
     assert (done.returncode, done.stdout) == (2, b"")

@@ -127,6 +127,7 @@ def test_excluded_files_stay_as_they_are(tmp_path: Path, monkeypatch: pytest.Mon
     assert run("fmt", "--check").stdout == "a.price\n"
     assert run("fmt", "--check", "--isolated").stdout == "a.price\nb.price\n"
     assert run("fmt", "-", "--stdin-filename", "b.price", stdin=ODD).stdout == ODD
+    assert process("fmt", "-", "--stdin-filename", "b.price", stdin=b"tier\xff  a").stdout == b"tier\xff  a"
 
 
 def test_a_result_that_is_not_sound_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,7 +94,7 @@ def write(mended: Mended) -> None:
     if mended.data is not None:
         text = next(iter(mended.fixed.texts.values()), None)
         mark = "\ufeff" if mended.data.startswith(_MARK) else ""
-        write_data(mended.data.decode("utf-8", "replace") if text is None else mark + text)
+        write_data(mended.data if text is None else mark + text)
     elif mended.fixed.texts:
         from pricelang.cli.rewriting.places import rewrite
 
