@@ -88,6 +88,8 @@ def command(
 
     if unsafe_fixes and not (fix or diff):
         raise CannotRun("`--unsafe-fixes` goes with `--fix`, or with `--diff`")
+    if diff:
+        _shows_no_findings(output_format, output_file, statistics=statistics, write_baseline=write_baseline is not None)
     if no_baseline and (baseline is not None or write_baseline is not None):
         raise CannotRun("`--no-baseline` leaves out no baseline: write it alone")
     if write_baseline is not None:
@@ -97,6 +99,7 @@ def command(
         baseline = named or baseline
     mended: Mended | None = None
     with Output(output_format, output_file, color, paths, statistics=statistics) as output:
+        output.beside = fix and not diff and "-" in paths
         try:
             settings = Settings(
                 config_path, isolated=isolated, select=options.words(select), ignore=options.words(ignore)
@@ -113,9 +116,13 @@ def command(
         if mended is not None:
             fixes.say_left(mended)
             if diff:
-                return fixes.diff(mended, unsafe=unsafe_fixes, quiet=quiet)
+                status = fixes.diff(mended, unsafe=unsafe_fixes, quiet=quiet)
+                return 0 if status == 1 and exit_zero else status
+            if not no_baseline:
+                from pricelang.cli.checking.known import require
+
+                require(sources, settings, baseline, written=write_baseline is not None)
             fixes.write(mended)
-            output.beside = mended.from_stdin
         verdict = judge(
             sources,
             settings,
@@ -139,6 +146,20 @@ def command(
     if sources.problems:
         return COULD_NOT_RUN
     return int(verdict.failed and not exit_zero)
+
+
+def _shows_no_findings(output_format: str, output_file: str | None, *, statistics: bool, write_baseline: bool) -> None:
+    from pricelang.render import for_programs
+
+    asked = {
+        f"--output-format {output_format}": for_programs(output_format),
+        "--output-file": output_file is not None,
+        "--statistics": statistics,
+        "--write-baseline": write_baseline,
+    }
+    for word, given in asked.items():
+        if given:
+            raise CannotRun(f"`--diff` shows a difference, and no findings: leave `{word}` out, or `--diff`")
 
 
 def _elsewhere(sources: Sources, found: Sequence[Diagnostic]) -> None:

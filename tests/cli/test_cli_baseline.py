@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.cli_runs import FAULTY, WARNED, run, write
+from cli.cli_runs import FAULTY, WARNED, process, run, write
 
 CLAIM = "tier pro { price $20 per month or $200 per year, saves 20% }\n"
 SOUND = CLAIM.replace("20%", "16.7%")
@@ -240,6 +241,24 @@ def test_missing_broken_and_of_another_version(folder: Path) -> None:
     done = run("check")
     assert done.exit_code == 2
     assert "is of version 9, and this pricelang reads 1" in done.stderr
+
+
+def test_fixes_wait_for_a_baseline_that_can_be_used(folder: Path) -> None:
+    (folder / "bad.json").write_text("{", "utf-8")
+    before = (folder / "a.price").read_bytes()
+    for args in (["--baseline", "gone.json"], ["--baseline", "bad.json"], ["--write-baseline=bad.json"]):
+        assert run("check", "--fix", "--unsafe-fixes", *args).exit_code == 2
+        assert (folder / "a.price").read_bytes() == before
+    assert run("check", "--fix", "--unsafe-fixes", "--write-baseline=new.json").exit_code == 0
+    assert (folder / "a.price").read_bytes() != before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have names")
+def test_it_is_not_written_to_a_pipe(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    done = process("check", "--write-baseline=pipe", cwd=folder)  # reading from it would never end
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"error: `pipe` is no file")
 
 
 def test_contradictions(folder: Path) -> None:

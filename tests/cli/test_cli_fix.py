@@ -80,6 +80,23 @@ def test_diff_writes_nothing(snapshot: SnapshotAssertion) -> None:
     assert run("check", "a.price", "--diff", "-q").stderr == ""
 
 
+@pytest.mark.parametrize(
+    "args",
+    [("--output-format", "sarif"), ("--output-file", "out.txt"), ("--statistics",), ("--write-baseline",)],
+    ids=lambda args: args[0],
+)
+def test_a_difference_stands_alone(args: tuple[str, ...]) -> None:
+    done = process("check", file(TWICE), "--diff", *args)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"`--diff` shows a difference, and no findings: leave `" + args[0].encode() in done.stderr
+    assert sorted(path.name for path in Path.cwd().iterdir()) == ["a.price"]
+
+
+def test_a_difference_can_fail_nothing() -> None:
+    done = run("check", file(TWICE), "--diff", "--exit-zero")
+    assert (done.exit_code, done.stdout != "") == (0, True)
+
+
 def test_unsafe_fixes_alone_are_no_command() -> None:
     done = process("check", "--unsafe-fixes", cwd=write(Path.cwd(), a=CLEAN))
     assert done.returncode == 2
@@ -220,6 +237,12 @@ def test_standard_input_keeps_its_bytes() -> None:
     assert done.stdout == b"\xef\xbb\xbf" + ONCE.replace("\n", "\r\n").encode()
     assert process("check", "-", "--diff", "--stdin-filename", "x.price", stdin=data).stdout.startswith(b"--- x.price")
     assert process("check", "-", "--diff", stdin=CLEAN.encode()).stdout == b""
+
+
+def test_a_document_stays_beside_the_text_where_nothing_could_be_run() -> None:
+    done = process("check", "-", "--fix", "--output-format", "json", "--config", "gone.toml", stdin=TWICE.encode())
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert json.loads(done.stderr.split(b"\n")[0])["problems"] == ["gone.toml: this file does not exist"]
 
 
 def test_standard_input_that_is_no_text_comes_back_as_it_is() -> None:

@@ -56,6 +56,19 @@ def known(sources: Sources, settings: Settings, named: str | None, *, written: b
     return Known(frozenset(identities))
 
 
+def require(sources: Sources, settings: Settings, named: str | None, *, written: bool) -> None:
+    """See that each baseline which is going to be used, or `written`, can be, before anything else is changed.
+
+    Raises:
+        CannotRun: one does not exist or cannot be used.
+    """
+    for path, projects in _by_baseline(sources, settings, named, baseline.NAME if written else None).items():
+        if written:
+            _held(path)
+        else:
+            _read(path, None if named else settings.of(projects[0].root.path).path)
+
+
 def write(sources: Sources, settings: Settings, named: str | None) -> bool:
     """Write the baseline that is `named`, else those that are configured, else one where one is. Returns whether that
     was done: it is not, where there are errors that no baseline can hold.
@@ -79,7 +92,7 @@ def write(sources: Sources, settings: Settings, named: str | None) -> bool:
     for path, projects in _by_baseline(sources, settings, named, baseline.NAME).items():
         if any(project.root.path == "<stdin>" for project in projects):
             raise CannotRun("standard input has no place in a baseline: name its file with `--stdin-filename`")
-        held = _read(path, None) if os.path.exists(path) else {}
+        held = _held(path)
         asked = [one for one in _findings(projects) if one.span.source not in sources.others]
         judged = _judge(path, projects, sources.others, settings)
         made = baseline.merged(held, baseline.entries(asked, path), judged)
@@ -118,6 +131,15 @@ def _read(path: str, config: str | None) -> dict[Key, Entry]:
         ) from None
     except BadBaseline as bad:
         raise CannotRun(str(bad)) from None
+
+
+def _held(path: str) -> dict[Key, Entry]:
+    """What a baseline that is written again holds; nothing where there is none yet."""
+    if not os.path.exists(path):
+        return {}
+    if not os.path.isfile(path) and not os.path.isdir(path):
+        raise CannotRun(f"`{portable(path)}` is no file, and a baseline is one that is kept: name another")
+    return _read(path, None)
 
 
 def _findings(projects: Sequence[Project]) -> list[Diagnostic]:

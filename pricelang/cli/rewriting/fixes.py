@@ -25,10 +25,6 @@ class Mended(Record):
     fixed: Fixed
     data: bytes | None
 
-    @property
-    def from_stdin(self) -> bool:
-        return self.data is not None
-
 
 def mend(paths: Sequence[str], filename: str | None, settings: Settings, *, unsafe: bool) -> Mended:
     """Make the fixes of files, of folders, or of standard input alone. Nothing is written yet.
