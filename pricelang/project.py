@@ -301,6 +301,8 @@ def _neighbours(path: str) -> str | None:
 def _missing(path: str) -> str:
     if len(path) > _LONGEST:
         return f"`{path[:_LONGEST]}…` does not exist"
+    if os.path.islink(path):
+        return f"`{path}` does not exist: it is a link that leads to no file"
     close = _neighbours(path)
     return f"`{path}` does not exist" + (
         f"; did you mean `{os.path.join(os.path.dirname(path), close)}`?" if close else ""

@@ -220,7 +220,8 @@ class Reader:
                 "<": order < 0,
             }
             if not holds[match[1] or "=="]:
-                raise self.error(f"this project wants pricelang {value}, and this is {__version__}", key)
+                this = f"this is {__version__}: install one that it names"
+                raise self.error(f"this project wants pricelang {value}, and {this}", key)
 
 
 def _compare(left: str, right: str) -> int:

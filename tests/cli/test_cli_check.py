@@ -120,7 +120,7 @@ def test_what_can_be_read_is_checked_although_another_cannot(tmp_path: Path) -> 
     done = run("check", tmp_path)
     assert done.exit_code == 2
     assert "currency-mismatch" in done.stdout
-    assert f"error: `{tmp_path / 'b.price'}` does not exist" in done.stderr
+    assert f"error: `{tmp_path / 'b.price'}` does not exist: it is a link that leads to no file\n" in done.stderr
 
 
 def test_a_folder_with_the_name_of_a_file(tmp_path: Path) -> None:

@@ -159,6 +159,8 @@ def test_a_file_that_cannot_be_written(folder: Path) -> None:
         done = run("check", "--output-format", name, "--output-file", "none/out")
         assert (done.exit_code, done.stdout) == (2, "")
         assert done.stderr == "error: `none/out` cannot be written: there is no folder `none`\n"
+    done = run("check", ".", "-q", "--output-file", ".")
+    assert (done.exit_code, done.stderr) == (2, "error: `.` is a folder, not a file\n")
 
 
 @pytest.mark.parametrize("target", ["a.price", "new.price", "link", "odd.txt"])

@@ -132,7 +132,7 @@ SAID = [
     ("[rules]\nprice-step = 5", 2, "`rules.price-step` is a table, not 5"),
     ('[per-file-ignores]\n"*" = ["x"]', 2, "`per-file-ignores.*` names `x`, which is no rule and no group"),
     ('fail-on = "errors"', 1, '`fail-on` is error, warning, info or never, not "errors"'),
-    ('required-version = ">=99"', 1, "this project wants pricelang >=99, and this is 0.1.0"),
+    ('required-version = ">=99"', 1, "this project wants pricelang >=99, and this is 0.1.0: install one that it names"),
     ('required-version = "soon"', 1, '`required-version` is versions like `>=0.1, <1`, not "soon"'),
     ("\nselect = 1 2", 2, "this file is not TOML: expected newline or end of document after a statement"),
     ("select = [", None, "this file is not TOML: invalid value (at end of document)"),

@@ -36,7 +36,8 @@ class Output:
             import os
 
             real = os.path.realpath(file)
-            if file.endswith(".price") or real.endswith(".price") or real in map(os.path.realpath, read):
+            priced = file.endswith(".price") or real.endswith(".price") or real in map(os.path.realpath, read)
+            if priced and not os.path.isdir(real):  # of a folder it is said, when it is written, that it is one
                 raise CannotRun(f"`{file}` is a price file: write the findings elsewhere")
         self._programs = for_programs(output_format)
         if statistics and self._programs and output_format != "json":
