@@ -119,25 +119,32 @@ class _Run:
 
 
 def _files(paths: Sequence[str], settings: Settings, run: _Run, color: Color, quiet: bool) -> int:
-    from pricelang.project import CannotRead, files, read
+    from pricelang.project import CannotRead, files, identity, read
     from pricelang.writing import CannotWrite, write_files
 
     try:
-        found = files(paths or ["."], settings)
+        names: dict[str, str] = {}  # a file that links give several names is one
+        for path in files(paths or ["."], settings):
+            names.setdefault(identity(path), path)
     except CannotRead as missing:
         raise CannotRun(*missing.args) from None
     same = 0
-    for path in found:
+    data: dict[str, bytes] = {}
+    for path in names.values():
         try:
-            text = run.format(path, read(path))
+            data[path] = read(path)
+            text = run.format(path, data[path])
         except CannotRead as missing:
             run.problems += missing.args
             continue
         same += text is not None and path not in run.changed
     if not run.check and not run.diff:
         try:
+            for path in run.changed:
+                if read(path) != data[path]:
+                    raise CannotRun(f"`{path}` has changed since it was read: nothing was written; run it again")
             write_files(run.changed)
-        except CannotWrite as cannot:
+        except (CannotRead, CannotWrite) as cannot:
             raise CannotRun(str(cannot)) from None
     status = run.status(color)
     if not quiet:

@@ -10,6 +10,7 @@ from cli.cli_runs import process, run, write
 from startup.test_imports import heavy, imported
 
 from pricelang import formatting
+from pricelang.syntax import File
 
 ODD = "tier pro {\nprice $20 per month # why\n}\n"
 STYLED = "tier pro {\n  price  $20 per month                     # why\n}\n"
@@ -33,6 +34,31 @@ def test_files_are_written_in_the_style(tmp_path: Path) -> None:
 def test_imported_files_are_formatted_too(tmp_path: Path) -> None:
     write(tmp_path, a='import   "b.price"\n', b=ODD)
     assert run("fmt", tmp_path).stderr == "2 files formatted\n"
+
+
+def test_a_file_with_two_names_is_one(tmp_path: Path) -> None:
+    write(tmp_path, a=ODD)
+    (tmp_path / "b.price").symlink_to("a.price")
+    assert run("fmt", "--check", tmp_path).stdout == f"{tmp_path / 'a.price'}\n"
+    assert run("fmt", tmp_path, tmp_path / "b.price").stderr == "1 file formatted\n"
+    assert (tmp_path / "b.price").is_symlink()
+    assert (tmp_path / "a.price").read_text("utf-8") == STYLED
+
+
+def test_a_file_that_changes_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, a=ODD, b=ODD)
+    first, format_file = tmp_path / "a.price", formatting.format_file
+
+    def slow(file: File, limit: int = 100) -> str:
+        first.write_text("# edited\n" + ODD, "utf-8")
+        return format_file(file, limit)
+
+    monkeypatch.setattr(formatting, "format_file", slow)
+    done = run("fmt", tmp_path)
+    assert done.exit_code == 2
+    assert done.stderr == f"error: `{first}` has changed since it was read: nothing was written; run it again\n"
+    assert first.read_text("utf-8").startswith("# edited\n")
+    assert (tmp_path / "b.price").read_text("utf-8") == ODD
 
 
 def test_without_paths_it_is_the_folder_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
