@@ -107,9 +107,9 @@ def _markers(source: Source, markup: Markup, said: list[Diagnostic]) -> Iterator
     for start, end in comments(source.text, markup):
         lead = OURS.match(source.text, start)
         assert lead is not None
-        match = _KIND.match(source.text, lead.end())
+        match = _KIND.match(source.text, lead.end(), end - 3 if end != -1 else len(source.text))
         assert match is not None
-        kind = _kind(match[0].removesuffix("--"))
+        kind = _kind(match[0])
         broken = (Word("", None, Span(source, match.end(), match.end())),)
         if end == -1:
             span = Span(source, start, _line_end(source.text, start))

@@ -53,6 +53,12 @@ def test_a_block_is_filled_with_a_table() -> None:
     assert filled(TABLE).diagnostics == ()
 
 
+def test_markers_need_no_blanks_at_their_ends() -> None:
+    found = filled("Pro is <!--pricelang:begin price tier=pro interval=month--><!--pricelang:end--> a seat.\n")
+    assert re.sub(r"<!--.*?-->", "", found.text) == "Pro is $20 a seat.\n"
+    assert [each.state for each in found.blocks] == [State.UNFILLED]
+
+
 def test_a_phrase_is_filled_within_its_line() -> None:
     found = filled(QUOTE)
     assert re.sub(r"<!--.*?-->", "", found.text) == "Pro is $20 a seat.\n"
