@@ -85,12 +85,15 @@ def _around(folder: str, named: Iterable[str], most: int, cut: list[str]) -> dic
     found: dict[str, str] = {}
     near: set[str] = set()
     base = folder
+    inside = folder.rstrip(os.sep) + os.sep
     for path in named:
         here = os.path.dirname(path)
         above = os.path.normpath(os.path.join(here, os.path.relpath(folder, os.path.realpath(here or "."))))
         if os.path.realpath(above) == folder:
             base = above
         while (place := os.path.realpath(here or ".")) not in near:
+            if place != folder and not place.startswith(inside):
+                break  # the way up, as it is spelled, leads elsewhere where a link led in
             near.add(place)
             for one in walk(here or ".", 1):
                 found.setdefault(identity(one), one)

@@ -52,6 +52,18 @@ def test_named_together_or_alone(
     assert all(together.values())
 
 
+def test_a_link_to_a_folder_leads_to_no_other_files(tmp_path: Path) -> None:
+    inner = tmp_path.resolve() / "project" / "low"
+    inner.mkdir(parents=True)
+    (inner.parent / "pricelang.toml").write_text("", "utf-8")
+    (inner / "a.price").write_text("", "utf-8")
+    (tmp_path / "link").symlink_to(inner)
+    (tmp_path / "outside.price").write_text('import "project/low/a.price"\n', "utf-8")
+    for named in (str(inner / "a.price"), str(tmp_path / "link" / "a.price")):
+        (found,) = memberships([named], Loader(), Settings()).found
+        assert found.root == named
+
+
 def test_what_does_not_reach_a_named_file_is_not_parsed(tmp_path: Path) -> None:
     paths = written(
         tmp_path.resolve(), {"a.price": ["b.price"], "b.price": ["c.price"], "c.price": [], "low/d.price": ["c.price"]}
