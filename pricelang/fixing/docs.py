@@ -41,7 +41,8 @@ is no more keeps its reason, as a remark. A file in the style of `pricelang fmt`
 left as it is.
 
 After a fix, `check` reports what it finds in the new text. `pricelang check --fix -` reads standard input, and
-writes the new text to standard output and the findings to standard error.
+writes the new text to standard output and the findings to standard error. What a [baseline](adopting.md) holds is
+fixed, too: its entries are stale then. `--diff` shows a difference in place of findings, whatever their format.
 """
 
 
