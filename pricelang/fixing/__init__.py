@@ -141,7 +141,7 @@ class _Bench:
             self._first[after.source] = self._first.pop(before)
             self._writable.remove(before)
             self._writable.add(after.source)
-        self.projects = trial.projects
+        self.projects = _roots(trial.projects)
         self.made += fixed
 
     def _tried(self, fixed: Sequence[Diagnostic], safety: Safety) -> _Trial | str:
@@ -184,6 +184,21 @@ class _Bench:
         if text is None or text == after.source.text:
             return after
         return parse(Source(after.source.path, text))
+
+
+def _roots(projects: Sequence[Project]) -> Sequence[Project]:
+    """The projects that are no part of another one: an import that was mended makes a root a part of what imports it.
+    Of those that only import each other the first one stays."""
+    reached = [{file.source for file in project.files} for project in projects]
+    return [
+        project
+        for place, project in enumerate(projects)
+        if not any(
+            project.root in files and (other < place or projects[other].root not in reached[place])
+            for other, files in enumerate(reached)
+            if other != place
+        )
+    ]
 
 
 def _styled(file: File) -> str | None:

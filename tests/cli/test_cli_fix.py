@@ -179,6 +179,31 @@ def test_an_excluded_file_stays_as_it_is() -> None:
     assert run("check", "-", "--fix", "--stdin-filename", "b.price", stdin=TWICE).stdout == TWICE
 
 
+PARTS = {
+    "a": 'import "brs.price"\n' + HEAD + 'tier studio "Studio" { price $20 per month }\n',
+    "bars": "feature zip\nladder all studoi\n",
+}
+
+
+def test_a_mended_import_makes_a_root_a_part() -> None:
+    write(Path.cwd(), **PARTS)
+    done = run("check", "--fix", "--unsafe-fixes", "--output-format", "concise")
+    again = run("check", "--output-format", "concise")
+    assert Path("a.price").read_text("utf-8").startswith('import "bars.price"\n')
+    assert "ladder all studio\n" in Path("bars.price").read_text("utf-8")  # which only the whole project tells
+    assert done.stdout == again.stdout
+    assert run("check", "--diff", "--unsafe-fixes").exit_code == 0
+
+
+def test_what_a_mended_import_leads_to_was_not_named() -> None:
+    write(Path.cwd(), **PARTS)
+    done = run("check", "a.price", "--fix", "--unsafe-fixes", "--output-format", "concise")
+    assert Path("a.price").read_text("utf-8").startswith('import "bars.price"\n')
+    assert Path("bars.price").read_text("utf-8") == PARTS["bars"]
+    assert done.stdout == run("check", "a.price", "--output-format", "concise").stdout == ""
+    assert "not shown, since not named: " in done.stderr
+
+
 def test_only_selected_rules_are_fixed() -> None:
     path = file(OPEN)
     assert run("check", path, "--fix", "--unsafe-fixes", "--ignore", "exhaustion-undefined").exit_code == 0

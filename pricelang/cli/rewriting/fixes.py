@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from pricelang.cli.reporting import COULD_NOT_RUN, CannotRun, note, problem, write_data
@@ -41,17 +42,21 @@ def mend(paths: Sequence[str], filename: str | None, settings: Settings, *, unsa
         if list(paths) != [STDIN]:
             raise CannotRun("`-` is fixed to standard output, and files in their places: give one or the other")
         name, data = stdin(filename)
-        return _fixed(as_parts([], (name, data), settings, []), settings, {identity(name)}, unsafe, data)
+        found = as_parts([], (name, data), settings, [])
+        return _fixed(found, settings, {identity(name)}, unsafe, data, whole=False)
     sources = gather(paths, filename, settings)
     try:
         named = {identity(path) for path in files(paths or ["."], settings)}
     except CannotRead as missing:
         raise CannotRun(*missing.args) from None
-    return _fixed(sources, settings, named, unsafe, None)
+    return _fixed(sources, settings, named, unsafe, None, whole=not paths or any(map(os.path.isdir, paths)))
 
 
-def _fixed(sources: Sources, settings: Settings, named: set[str], unsafe: bool, data: bytes | None) -> Mended:
-    """The sources with the fixes of named files made; what was found elsewhere is apart as before."""
+def _fixed(
+    sources: Sources, settings: Settings, named: set[str], unsafe: bool, data: bytes | None, *, whole: bool
+) -> Mended:
+    """The sources with the fixes of named files made; what was found elsewhere is apart as before. What an import that
+    was mended leads to is elsewhere, too, but where a `whole` folder was named."""
     from pricelang.project import identity
 
     def writable(source: Source) -> bool:
@@ -59,13 +64,18 @@ def _fixed(sources: Sources, settings: Settings, named: set[str], unsafe: bool, 
 
     # a project is proven whole, with what is found in files that were not named
     beside = sources.elsewhere or (None,) * len(sources.projects)
-    whole = [
+    before = [
         each if other is None else replace(each, diagnostics=(*each.diagnostics, *other.diagnostics))
         for each, other in zip(sources.projects, beside, strict=True)
     ]
-    fixed = fix(whole, settings, writable, unsafe=unsafe)
+    fixed = fix(before, settings, writable, unsafe=unsafe)
+    known = {identity(file.source.path) for each in before for file in each.files}
     hidden = {identity(source.path) for source in sources.others}
-    others = {file.source for each in fixed.projects for file in each.files if identity(file.source.path) in hidden}
+
+    def is_other(path: str) -> bool:
+        return path in hidden or not (whole or path in known or path in named)
+
+    others = {file.source for each in fixed.projects for file in each.files if is_other(identity(file.source.path))}
 
     def told(project: Project, *, other: bool) -> Project:
         found = (one for one in project.diagnostics if (one.span.source in others) is other)
