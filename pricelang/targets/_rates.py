@@ -11,9 +11,13 @@ from pricelang.targets._model import Schedule, Step, same
 
 
 def schedule_of(bands: Bands, *, after_included: bool = False) -> Schedule:
-    """A price by bands. `after_included`: it counts what exceeds an allowance, so that a flat amount needs a use."""
+    """A price by bands. `after_included`: it counts what exceeds an allowance, so that a flat amount needs a use.
+
+    A single band is the same by either mode, and is taken as graduated, which may stand after an included quantity.
+    """
     steps = tuple(_step(band, after_included) for band in bands.bands)
-    return Schedule(bands.mode, bands.currency, steps, span=bands.span)
+    mode = bands.mode if len(steps) > 1 else "graduated"
+    return Schedule(mode, bands.currency, steps, span=bands.span)
 
 
 def single(price: Fraction, currency: str) -> Schedule:

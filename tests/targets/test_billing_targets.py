@@ -278,3 +278,19 @@ def test_who_can_say_what() -> None:
     found = matrix([one for name in BILLING if (one := targets.billing(name)) is not None], read)
     for construct in {*wanted, *found}:
         assert found.get(construct) == wanted.get(construct), construct
+
+
+SINGLE = """
+product demo { currency USD }
+metric draft
+tier pro { includes 100 drafts per month, then PRICE }
+"""
+
+
+@pytest.mark.parametrize("name", BILLING)
+def test_a_single_band_is_the_same_by_either_mode(name: str) -> None:
+    wanted, found = (
+        targets.emit(read(SINGLE.replace("PRICE", price)), name)
+        for price in ("$0.20 each", "volume { above at $0.20 }")
+    )
+    assert found == wanted

@@ -82,14 +82,13 @@ class Usages:
         found = self._blocks(schedules, value, about)
         if found is None:
             return
-        top = first.mode == "volume" and len(first.steps) > 1
         element = ET.SubElement(
             usages,
             "usage",
             name=self.document.keys.of(f"{plan} {unit}"),
             billingMode="IN_ARREAR",
             usageType="CONSUMABLE",
-            tierBlockPolicy="TOP_TIER" if top else "ALL_TIERS",
+            tierBlockPolicy="TOP_TIER" if first.mode == "volume" else "ALL_TIERS",
         )
         ET.SubElement(element, "billingPeriod").text = named
         tiers = ET.SubElement(element, "tiers")
@@ -110,7 +109,7 @@ class Usages:
         span = first.span or value
         included = first.included
         blocks: list[tuple[int, list[Fraction], int]] = []
-        if included and first.mode == "volume" and len(first.steps) > 1:
+        if included and first.mode == "volume":
             self.reading.lose("volume-after-included", span, about)
             included = Decimal(0)
         if included:

@@ -42,7 +42,7 @@ def model(
 
 def _ranges(reading: Reading, schedule: Schedule, about: str, span: Record | Span) -> tuple[str, dict[str, Any]] | None:
     included = schedule.included
-    mode = schedule.mode if schedule.single is None else "graduated"
+    mode = schedule.mode
     if included and mode == "volume":
         reading.lose("volume-after-included", span, about)
         included = Decimal(0)

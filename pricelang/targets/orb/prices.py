@@ -67,7 +67,7 @@ def modelled(reading: Reading, schedule: Schedule, value: Record, about: str) ->
     elif only is not None and not included:
         made = {"model_type": "unit", "unit_config": {"unit_amount": text(only.price)}}
     else:
-        if included and only is None and schedule.mode == "volume":
+        if included and schedule.mode == "volume":
             reading.lose("volume-after-included", span, about)
             included = Fraction(0)
         for step in schedule.steps:
@@ -78,7 +78,7 @@ def modelled(reading: Reading, schedule: Schedule, value: Record, about: str) ->
         if schedule.steps[-1].up_to is not None:
             lost.append("closed-price")
         bounds = [None if step.up_to is None else count(Fraction(step.up_to) + included) for step in schedule.steps]
-        if schedule.mode == "volume" and only is None:
+        if schedule.mode == "volume":
             bulk = [
                 {"maximum_units": bound, "unit_amount": text(step.price)}
                 for step, bound in zip(schedule.steps, bounds, strict=True)

@@ -67,7 +67,7 @@ def _form(reading: Reading, schedule: Schedule, value: Record, about: str) -> di
         if included:
             reading.lose("blocks-after-included", span, about)
         return _block(reading, only, schedule.currency, about, span)
-    if included and schedule.mode == "volume" and len(schedule.steps) > 1:
+    if included and schedule.mode == "volume":
         reading.lose("volume-after-included", span, about)
         included = Decimal(0)
     if only is not None and not included:
