@@ -39,7 +39,7 @@ class Reading:
         self.seats: dict[str, SeatKind] = {one.name: one for one in catalog.seats}
         product = catalog.product
         self.keys = Keys(200)
-        for name in (*self.metrics, *self.credits):
+        for name in (*self.metrics, *self.credits, *self.features):
             self.keys.of(name)
         self.currencies: tuple[str, ...] = tuple(dict.fromkeys(product.currencies)) if product is not None else ()
         self.effective: date | None = product.effective if product is not None else None

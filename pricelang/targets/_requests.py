@@ -95,11 +95,12 @@ class Keys:
         self.longest = longest
         self._keys: dict[str, str] = {}
 
-    def of(self, name: str) -> str:
-        """The key of a name: the name itself wherever the system takes it."""
+    def of(self, name: str, *wanted: str) -> str:
+        """The key of a name: the name itself wherever the system takes it, or the first of `wanted` that is free."""
         if name not in self._keys:
-            base = free = identifier(name)[: self.longest].strip("_")
             taken = set(self._keys.values())
+            bases = [identifier(one)[: self.longest].strip("_") for one in wanted or (name,)]
+            base = free = next((one for one in bases if one not in taken), bases[-1])
             count = 2
             while free in taken:
                 free = f"{base[: self.longest - 4].strip('_')}_{count}"

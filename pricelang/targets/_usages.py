@@ -11,6 +11,7 @@ from pricelang.targets._included import Included, Metering, included, plan_rates
 from pricelang.targets._model import Schedule, UsageLine
 from pricelang.targets._rates import schedule_of
 from pricelang.targets._reading import Reading
+from pricelang.targets._requests import Keys
 
 
 def usages(
@@ -71,9 +72,18 @@ def _lines(
         line = _line(reading, metering, ref, label, about, price, free, own)
         if line is not None:
             seen[price.when] = seen.get(price.when, 0) + 1
-            again = f"{line.key} {seen[price.when]}" if seen[price.when] > 1 else line.key
-            lines.append(replace(line, key=reading.keys.of(again)))
+            again = f" {seen[price.when]}" if seen[price.when] > 1 else ""
+            lines.append(replace(line, key=row_key(reading.keys, ref.name, price.when, again)))
     return lines
+
+
+def row_key(keys: Keys, name: str, when: Conditions, again: str = "") -> str:
+    """The key of a price of uses with these attributes, after their values: no other price, metric or feature has it.
+    `again` is a number where several prices have the same conditions."""
+    exactly = "".join(f" when {one.attribute} is {' or '.join(one.values)}" for one in when)
+    values = "".join(f"_{value}" for one in when for value in one.values)
+    both = "".join(f"_{one.attribute}_{'_'.join(one.values)}" for one in when)
+    return keys.of(f"{name}{exactly}{again}", f"{name}{values}{again}", f"{name}{both}{again}")
 
 
 def _line(
@@ -109,10 +119,9 @@ def _line(
         reading.lose("attributes", price, about, rows)
     if not bounded:
         return None
-    suffix = "".join(f"_{value}" for one in price.when for value in one.values)
     shown = label + (f" ({', '.join(value for one in price.when for value in one.values)})" if price.when else "")
     return UsageLine(
-        reading.keys.of(ref.name + suffix),
+        ref.name,
         ref,
         shown,
         metering.period,

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from targets.calls import amounts_under
 
 from pricelang import load, targets
 from pricelang.catalog.catalog import Catalog, Product, Tier
@@ -278,6 +279,68 @@ def test_who_can_say_what() -> None:
     found = matrix([one for name in BILLING if (one := targets.billing(name)) is not None], read)
     for construct in {*wanted, *found}:
         assert found.get(construct) == wanted.get(construct), construct
+
+
+ALIKE = """
+product demo { currency USD }
+metric draft
+metric draft_high
+metric base
+metric fee_base { event sum "base" of "n" }
+metric seats_editor
+seat editor
+feature draft_fast
+tier pro {
+  price    $20 per month
+  price    $5 per editor per month
+  price    $1 per draft when quality is high
+  price    $2 per draft when speed is high
+  price    $4 per draft when speed is fast
+  price    $3 per draft_high
+  price    $0.50 per base
+  price    $0.70 per fee_base
+  price    $0.90 per seats_editor
+  includes draft_fast
+}
+"""
+# By target: where what counts uses is made, and what has to be its own there.
+COUNTERS = {
+    "autumn": ("/v1/features.create", "feature_id", 9),
+    "metronome": ("/v1/billable-metrics/create", "event_type_filter", 7),
+    "orb": ("/v1/metrics", "sql", 7),
+    "polar": ("/v1/meters/", "filter", 7),
+    "stripe": ("/v1/billing/meters", "event_name", 7),
+}
+
+
+@pytest.mark.parametrize("name", COUNTERS)
+def test_no_use_is_counted_for_the_price_of_another(name: str) -> None:
+    target = targets.billing(name)
+    assert target is not None
+    allowed = [loss for loss, kind in target.LOSSES.items() if kind.instead is not None]
+    written = json.loads(targets.emit_with_report(read(ALIKE), name, allow_loss=allowed).text)
+    calls = written.get("requests", written.get("fixtures"))
+    bodies = [one.get("body", one.get("params")) for one in calls]
+    path, field, count = COUNTERS[name]
+    own = [json.dumps(body[field]) for one, body in zip(calls, bodies, strict=True) if one["path"] == path]
+    assert len(own) == len(set(own)) == count
+    for key in ("lookup_key", "item_id", "billable_metric_id", "feature_id", "product_id", "meter_id"):
+        for body in bodies:
+            used = [value for part in ("prices", "items", "rates") for value in amounts_under(body.get(part), key)]
+            assert len(used) == len(set(used)), (key, used)
+    keys = [body["lookup_key"] for body in bodies if "lookup_key" in body and "product" in body]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_code_of_lago_belongs_to_one_metric() -> None:
+    target = targets.billing("lago")
+    assert target is not None
+    allowed = [loss for loss, kind in target.LOSSES.items() if kind.instead is not None]
+    text = ALIKE.replace("price    $2 per draft when speed is high\n", "")
+    written = json.loads(targets.emit_with_report(read(text), "lago", allow_loss=allowed).text)
+    metrics = [one["body"]["billable_metric"] for one in written["requests"] if "billable_metrics" in one["path"]]
+    codes = [one["code"] for one in metrics]
+    assert codes == ["draft", "draft_high", "base", "fee_base", "seats_editor"]
 
 
 SINGLE = """

@@ -45,7 +45,7 @@ class Features:
 
     def of_seat(self, kind: str) -> str:
         """The feature of bought seats."""
-        return self.keys.of(f"seats_{kind}")
+        return self.keys.of(f"seats {kind}")
 
     def of_plain(self, name: str) -> str:
         """The feature of a declared feature."""

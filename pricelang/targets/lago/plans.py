@@ -63,7 +63,7 @@ class Plans:
             "aggregation_type": aggregation,
             "recurring": False,
         }
-        if event is not None and not self._shared(event.name):
+        if event is not None and not self._shared(line.of.name, event.name):
             body["code"] = self.reading.exact(event.name, event, line.about)
         if aggregation != "count_agg":
             named = event.property if event is not None else None
@@ -86,9 +86,11 @@ class Plans:
         """The attributes of a row, and what they have to be."""
         return {one.attribute: [self.reading.exact(x, line, line.about) for x in one.values] for one in line.when}
 
-    def _shared(self, event: str) -> bool:
-        """Whether a code is taken: Lago knows a metric by the code of its events."""
-        return sum(one.event is not None and one.event.name == event for one in self.reading.metrics.values()) > 1
+    def _shared(self, metric: str, event: str) -> bool:
+        """Whether something else has a code: Lago knows a metric by the code of its events."""
+        others = [one for name, one in self.reading.metrics.items() if name != metric]
+        events = [one.event.name for one in others if one.event is not None]
+        return event in events or event in (*(one.name for one in others), *self.reading.credits)
 
     def _features(self, selling: Selling) -> None:
         grants = [grant for offer in selling.offers for grant in offer.features]

@@ -78,7 +78,7 @@ class Packages:
     def _product(self, key: str, body: dict[str, Any]) -> str:
         if key not in self.products:
             path = "/v1/contract-pricing/products/create"
-            self.products[key] = self.requests.add(f"product_{key}", path, body, of="ProductCreateParams")
+            self.products[key] = self.requests.add(f"product {key}", path, body, of="ProductCreateParams")
         return reference(self.products[key], "data.id")
 
     def _usage_product(self, line: UsageLine, block: Decimal | None) -> str:
@@ -92,7 +92,7 @@ class Packages:
         size = self._number(block, line, line.about)
         body["quantity_conversion"] = {"conversion_factor": size, "operation": "DIVIDE"}
         body["quantity_rounding"] = {"decimal_places": 0, "rounding_method": "ROUND_UP"}
-        return self._product(f"{line.key}_by_{block.normalize():f}", body)
+        return self._product(f"{line.key} by {block.normalize():f}", body)
 
     # --- rate cards and packages ------------------------------------------
 
@@ -168,7 +168,7 @@ class Packages:
         if not same(one.period, plan.interval):
             self.reading.lose("mixed-intervals", one, line.about, words(one.period))
         name = text(line.label, line.key, 250)
-        product = self._product(f"fee_{line.key}", {"name": name, "type": "SUBSCRIPTION"})
+        product = self._product(f"fee {line.key}", {"name": name, "type": "SUBSCRIPTION"})
         frequency = self._frequency(one.period, one, line.about)
         seats = offer.tier.seats if offer.tier is not None else ()
         least = next((s.minimum for s in seats if line.per is not None and s.kind == line.per.name), 1)
@@ -185,7 +185,7 @@ class Packages:
         return rate, subscription
 
     def _charge(self, offer: Offer, line: FeeLine, price: str | int) -> dict[str, Any]:
-        product = self._product(f"fee_{line.key}", {"name": text(line.label, line.key, 250), "type": "FIXED"})
+        product = self._product(f"fee {line.key}", {"name": text(line.label, line.key, 250), "type": "FIXED"})
         now = {"date_offset": {"unit": "DAYS", "value": 0}, "quantity": 1, "unit_price": price}
         if line.per is not None:
             self.reading.lose("seat-steps", line, line.about)
@@ -202,7 +202,7 @@ class Packages:
         if only is not None and not schedule.included:
             price = self._cents(only.price, span, line.about)
             return {"product_id": self._usage_product(line, None), "rate_type": "FLAT", "price": price}
-        if only is None and schedule.mode == "volume":
+        if schedule.mode == "volume":
             self.reading.lose("usage-volume", span, line.about)
             return None
         tiers: list[dict[str, Any]] = []

@@ -14,6 +14,7 @@ from pricelang.catalog.quantity import Conditions
 from pricelang.targets._model import Selling, UsageLine
 from pricelang.targets._reading import Reading
 from pricelang.targets._requests import Keys, Requests, number, text
+from pricelang.targets._usages import row_key
 from pricelang.targets._values import plain_value
 
 _AGGREGATIONS = {"count": "COUNT", "sum": "SUM", "max": "MAX", "last": "LATEST", "unique": "UNIQUE_COUNT"}
@@ -26,6 +27,8 @@ class Features:
         self.reading = reading
         self.requests = requests
         self.keys = Keys()
+        for name in (*reading.metrics, *reading.credits, *reading.features):
+            self.keys.of(name)
         self.meters: dict[str, str] = {}
         self.made: set[str] = set()
 
@@ -51,8 +54,7 @@ class Features:
 
     def of_line(self, line: UsageLine) -> str:
         """The feature of a usage price."""
-        values = "_".join(value for one in line.when for value in one.values)
-        return self.keys.of(f"{line.of.name}_{values}" if values else line.of.name)
+        return row_key(self.keys, line.of.name, line.when)
 
     def of_seat(self, kind: str) -> str:
         """The feature that counts seats."""

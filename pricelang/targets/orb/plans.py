@@ -34,7 +34,7 @@ class Plans:
         """Everything, in order."""
         for offer in selling.offers:
             for line in offer.fees:
-                self._item(f"fee_{line.key}", line.label)
+                self._item(f"fee {line.key}", line.label)
             for plan in offer.plans:
                 for usage in plan.usages:
                     if usage.schedules:
@@ -48,8 +48,8 @@ class Plans:
 
     def _item(self, key: str, label: str) -> str:
         if key not in self.items:
-            body = {"name": text(label, key, 250), "metadata": {"pricelang_key": key}}
-            self.items[key] = self.requests.add(f"item_{key}", "/v1/items", body, of="ItemCreateParams")
+            body = {"name": text(label, key, 250), "metadata": {"pricelang_key": key.replace(" ", "_")}}
+            self.items[key] = self.requests.add(f"item {key}", "/v1/items", body, of="ItemCreateParams")
         return reference(self.items[key])
 
     def _metric(self, line: UsageLine) -> None:
@@ -129,7 +129,7 @@ class Plans:
         }
         price = cadence(self.reading, one.period, one, line.about) | {
             "name": text(line.label, line.key, 250),
-            "item_id": reference(self.items[f"fee_{line.key}"]),
+            "item_id": reference(self.items[f"fee {line.key}"]),
             "billed_in_advance": True,
             "fixed_price_quantity": least if line.per is not None else 1,
         }

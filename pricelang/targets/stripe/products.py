@@ -13,7 +13,7 @@ from pricelang.targets._amounts import decimal_text
 from pricelang.targets._events import Events
 from pricelang.targets._model import FeeAt, FeeLine, Offer, Selling, UsageLine, days, months, same, words
 from pricelang.targets._reading import Reading
-from pricelang.targets._requests import Requests, identifier, number, reference, text
+from pricelang.targets._requests import Keys, Requests, identifier, number, reference, text
 from pricelang.targets._values import plain_value
 from pricelang.targets.stripe.amounts import UNCLEAR, flat
 from pricelang.targets.stripe.prices import bodies, recurring
@@ -30,6 +30,7 @@ class Products:
         self.meters: dict[str, str] = {}
         self.events = Events(reading, 100)
         self.features: dict[str, str] = {}
+        self.lookups = Keys(200)
         self.ladders = {
             name: (ladder.name, place)
             for ladder in reading.catalog.ladders
@@ -182,11 +183,13 @@ class Products:
 
     def _price(self, offer: str, key: str, product: str, body: dict[str, Any], label: str) -> None:
         prefix = f"{self.reading.catalog.product.name}_" if self.reading.catalog.product is not None else ""
+        # a metric may have the name of a fee: both prices need a key of their own
+        kind = "usage" if "meter" in body.get("recurring", {}) else "fee"
         whole = {
             "product": reference(product),
             **body,
             "nickname": text(label, key, 250),
-            "lookup_key": f"{prefix}{offer}_{key}"[:200],
+            "lookup_key": self.lookups.of(f"{product} {kind} {key}", f"{prefix}{offer}_{key}"),
         }
         self.requests.add(f"price_{offer}_{key}", "/v1/prices", whole, of="PriceCreateParams")
 
