@@ -37,6 +37,7 @@ SPECS = sorted((Path(__file__).parents[2] / "specs").glob("*.price"))
 HARMLESS = {
     "addon-rules", "addon-tiers", "add-on-plan", "alert", "discount", "discount-length", "discount-terms", "feature",
     "feature-values", "hard-cap", "listing", "minimum-premium", "one-off-fee", "seat-range", "seats", "trial",
+    "volume-in-advance",
 }  # fmt: skip
 
 

@@ -25,6 +25,10 @@ LOSSES: dict[str, Loss] = common(says=_SAYS) | {
     "mixed-intervals": Loss("fees or usage that are billed at another rhythm than the plan, other than monthly"),
     "blocks-in-steps": Loss("blocks inside a price of several steps"),
     "volume-after-included": Loss("a volume price after an included quantity", _REPORTS),
+    "volume-in-advance": Loss(
+        "a volume price of seats or of a bought quantity that is paid in advance",
+        "it is billed at the end of each period, for the units of that period",
+    ),
     "steps-of-parts": Loss("a step, an included quantity or a block that is no whole number"),
     "flat-when-used": Loss("a flat amount of the first step that is due only when something was used"),
     "closed-price": Loss("a price that ends at a quantity"),

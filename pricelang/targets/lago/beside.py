@@ -43,6 +43,8 @@ class Beside:
         if found is None or found[0] == "package":
             self.reading.lose("fee-blocks", one, line.about)
             return
+        if found[0] == "volume":
+            self.reading.lose("volume-in-advance", one, line.about)
         self.requests.add(f"add_on_{add_on}", "/api/v1/add_ons", {"add_on": body}, of="AddOnCreateInput")
         seats = offer.tier.seats if offer.tier is not None else ()
         least = next((s.minimum for s in seats if line.per is not None and s.kind == line.per.name), 1)
@@ -51,7 +53,7 @@ class Beside:
             "code": line.key,
             "charge_model": found[0],
             "units": str(least),
-            "pay_in_advance": True,
+            "pay_in_advance": found[0] != "volume",
             "invoice_display_name": text(line.label, line.key, 255),
             "properties": found[1],
         }

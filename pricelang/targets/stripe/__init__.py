@@ -35,13 +35,16 @@ LOSSES: dict[str, Loss] = common(says=_SAYS) | {
     "steps-of-parts": Loss("a step, an included quantity or a block that is no whole number"),
     "flat-when-used": Loss("a flat amount of the first step that is due only when something was used"),
     "closed-price": Loss("a price that ends at a quantity"),
-    "too-fine": Loss("an amount finer than Stripe keeps: a 10^12th of a minor unit, or a whole one for flat amounts"),
+    "too-fine": Loss(
+        "an amount finer than Stripe keeps: a 10^12th of a minor unit; for fees and flat amounts a whole one, of which "
+        "dinars and rials end in 0 and krónur in 00"
+    ),
     "currency": Loss("amounts in this currency, which Stripe's documentation leaves open"),
     "interval": Loss("a billing interval of this length: Stripe bills by whole days up to three years"),
     "trial": Loss(
         "a trial: Stripe keeps it on the subscription",
-        "`trial_period_days` is written on the base price (a month as 30 days); start subscriptions with "
-        "`trial_from_plan`, or with the same `trial_period_days`",
+        "`trial_period_days` is written on the first recurring fee, else on usage (a month as 30 days); start "
+        "subscriptions with `trial_from_plan`, or with the same `trial_period_days`",
     ),
     "feature-values": Loss(
         "a feature with a value: Stripe's features are a plain yes",

@@ -15,6 +15,8 @@ UNCLEAR = frozenset({"UGX"})
 """Currencies that Stripe's list and its special cases read differently."""
 WHOLE = frozenset({"ISK"})
 """Without a minor unit by ISO 4217, and written with two decimals, which are always 00."""
+COARSE = _THREE | WHOLE
+"""Of these Stripe bills no single minor unit: the last digit of three, or both of ISK, have to be 0."""
 
 
 def places(currency: str) -> int:

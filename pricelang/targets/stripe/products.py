@@ -15,7 +15,7 @@ from pricelang.targets._model import FeeAt, FeeLine, Offer, Selling, UsageLine, 
 from pricelang.targets._reading import Reading
 from pricelang.targets._requests import Keys, Requests, identifier, number, reference, text
 from pricelang.targets._values import plain_value
-from pricelang.targets.stripe.amounts import UNCLEAR, flat
+from pricelang.targets.stripe.amounts import COARSE, UNCLEAR, flat
 from pricelang.targets.stripe.prices import bodies, recurring
 
 _AGGREGATIONS = {"count": "count", "sum": "sum", "last": "last", "max": "last", "unique": "sum"}
@@ -78,7 +78,9 @@ class Products:
         trial = self._trial(offer)
         keys: set[str] = set()
         for line in offer.fees:
-            self._fee(offer, line, name, product, trial if line is offer.fees[0] else None)
+            own = any(one.period is not None for one in line.at)
+            self._fee(offer, line, name, product, trial if own else None)
+            trial = None if own else trial
         if offer.free and not offer.fees:
             currencies = [one.lower() for one in offer.currencies if one not in UNCLEAR]
             body: dict[str, Any] = {"unit_amount": 0, "currency": currencies[0] if currencies else "usd"}
@@ -90,7 +92,7 @@ class Products:
             for usage in plan.usages:
                 if usage.schedules and (usage.key, usage.period, usage.schedules) not in done:
                     done.append((usage.key, usage.period, usage.schedules))
-                    self._usage(offer, usage, name, product, keys)
+                    self._usage(offer, usage, name, product, keys, trial)
         for grant in offer.features:
             self._feature(offer, grant, name, product)
 
@@ -126,7 +128,7 @@ class Products:
             return None
         length = offer.trial.length
         count = days(length) or (months(length) or 0) * 30
-        self.reading.lose("trial", offer.trial, offer.about, f"{length.count} {length.unit}s")
+        self.reading.lose("trial", offer.trial, offer.about, plain_value(length) or "")
         return count or 1
 
     def _fee(self, offer: Offer, line: FeeLine, name: str, product: str, trial: int | None) -> None:
@@ -143,7 +145,10 @@ class Products:
             schedules = [one.schedule for one in ordered]
             for schedule in schedules:
                 only = schedule.single
-                if line.per is None and only is not None and flat(only.price, schedule.currency) is None:
+                # each bill is of so many seats: where Stripe bills no single minor unit, no seat may cost one
+                coarse = schedule.currency in COARSE
+                billed = [step.price for step in schedule.steps] if coarse else [only.price] if only else []
+                if (line.per is None or coarse) and any(flat(one, schedule.currency) is None for one in billed):
                     self.reading.lose("too-fine", schedule.span or group[0], line.about)
             made = bodies(self.reading, schedules, group[0], line.about)
             for place, body in enumerate(made):
@@ -163,13 +168,15 @@ class Products:
                     body["metadata"] = {"pricelang_quantity_of": line.per.name}
                 self._price(name, key, product, body, line.label)
 
-    def _usage(self, offer: Offer, line: UsageLine, name: str, product: str, keys: set[str]) -> None:
+    def _usage(self, offer: Offer, line: UsageLine, name: str, product: str, keys: set[str], trial: int | None) -> None:
         schedules = sorted(line.schedules, key=lambda one: _place(offer, one.currency))
         for body in bodies(self.reading, schedules, line, line.about):
             body["recurring"] = recurring(self.reading, line.period, line, line.about) | {
                 "usage_type": "metered",
                 "meter": reference(self.meters[line.key]),
             }
+            if trial:
+                body["recurring"]["trial_period_days"] = trial
             key = base = f"{line.key}_{words(line.period)}"
             count = 2
             while key in keys:

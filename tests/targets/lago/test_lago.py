@@ -41,6 +41,9 @@ class TestLago(RequestTests):
                     codes.add((kind, value["code"]))
             for charge in body.get("plan", {}).get("charges", []):
                 _server_rules(charge, body["plan"])
+            if kind == "fixed_charges":
+                fixed = body["fixed_charge"]
+                assert not (fixed["pay_in_advance"] and fixed["charge_model"] == "volume")
             if kind == "coupons":
                 assert "amount_cents" in body["coupon"] or "percentage_rate" in body["coupon"]
 
@@ -147,3 +150,16 @@ def test_what_is_billed_beside_a_plan_counts_towards_its_commitment(more: str, c
 def test_a_discount_comes_before_a_commitment_and_after_a_least_amount() -> None:
     text = COMMITTED.replace("commit", "minimum") + "discount launch { 20% off }"
     assert not emit_with_report(load("x.price", text=text), "lago", allow_loss=harmless("lago")).refused
+
+
+def test_seats_by_volume_are_billed_after_the_period() -> None:
+    text = "product demo { currency USD }\nseat editor\ntier pro { price per editor per month MODE }"
+    graduated = text.replace("MODE", "graduated { first 10 at $10; rest at $8 }")
+    volume = text.replace("MODE", "volume { up to 10 at $10; above at $8 }")
+    assert not emit_with_report(load("x.price", text=graduated), "lago").diagnostics
+    assert [one.rule for one in emit_with_report(load("x.price", text=volume), "lago").diagnostics] == [
+        "lago/volume-in-advance"
+    ]
+    emitted = emit_with_report(load("x.price", text=volume), "lago", allow_loss=["volume-in-advance"])
+    (charge,) = (one["body"]["fixed_charge"] for one in json.loads(emitted.text)["requests"] if "fixed" in one["path"])
+    assert (charge["charge_model"], charge["pay_in_advance"]) == ("volume", False)

@@ -13,6 +13,8 @@ from targets.billing_tests import RequestTests
 from targets.stripe import stripe_reader as reader
 from targets.vendors import worked_examples
 
+from pricelang import load
+from pricelang.targets import emit_with_report
 from pricelang.targets.stripe.amounts import flat, places, unit
 
 
@@ -111,3 +113,40 @@ def test_amounts_are_read_back_exactly(amount: Fraction, currency: str) -> None:
             assert "E" not in str(written).upper()
         else:
             assert (exact * 10 ** (places(currency) + 12)).denominator != 1
+
+
+TRIED = """
+product demo { currency USD }
+metric draft
+tier pro { TRIAL; price $99 once; price $20 per month or $192 per year; price $0.10 per draft }
+tier usage { TRIAL; price $0.05 per draft }
+"""
+
+
+def test_a_trial_is_written_on_what_recurs() -> None:
+    text = TRIED.replace("TRIAL", "trial 14 days")
+    written = json.loads(emit_with_report(load("x.price", text=text), "stripe", allow_loss=["trial"]).text)
+    prices = [one for one in written["fixtures"] if one["path"] == "/v1/prices"]
+    days = {one["name"]: one["params"].get("recurring", {}).get("trial_period_days") for one in prices}
+    assert days == {
+        "price_pro_base_once_once": None,
+        "price_pro_base_monthly": 14,
+        "price_pro_base_yearly": 14,
+        "price_pro_draft_monthly": None,
+        "price_usage_draft_monthly": 14,
+    }
+
+
+@pytest.mark.parametrize(("price", "refused"), [("6.125", True), ("6.12", False)])
+@pytest.mark.parametrize(
+    "fee",
+    [
+        "KWD PRICE per month",
+        "KWD PRICE per editor per month",
+        "per editor per month graduated { first 2 at KWD 9; rest at KWD PRICE }",
+    ],
+)
+def test_no_fee_in_dinars_is_one_that_stripe_cannot_bill(fee: str, price: str, refused: bool) -> None:
+    text = f"product demo {{ currency KWD }}\nseat editor\ntier pro {{ price {fee.replace('PRICE', price)} }}"
+    emitted = emit_with_report(load("x.price", text=text), "stripe")
+    assert [one.rule for one in emitted.diagnostics] == ["stripe/too-fine"] * refused
