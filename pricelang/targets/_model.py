@@ -147,6 +147,18 @@ class Offer(Record):
         sold = {one.schedule.currency for one in recurring if same(one.period, interval)}
         return tuple(one for one in self.currencies if one in sold)
 
+    def place_of(self, interval: Period | None) -> Span | None:
+        """Where the offer says that it is sold by an interval; the offer's own place where nothing says so."""
+        fees = (one for line in self.fees if not line.once for one in line.at)
+        return next((one.span for one in fees if same(one.period, interval) and one.span), self.span)
+
+    def place_in(self, currency: str) -> Span | None:
+        """Where the offer first has a price in a currency; the offer's own place where it has none."""
+        fees = [one.schedule for line in self.fees for one in line.at]
+        used = [one for plan in self.plans for line in plan.usages for one in line.schedules]
+        found = (one.span for one in (*fees, *used) if one.currency == currency and one.span)
+        return next(found, self.span)
+
 
 class Selling(Record):
     """All that a catalog sells: tiers in the order of their ladders, add-ons, discounts."""

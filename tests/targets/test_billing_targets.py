@@ -357,3 +357,42 @@ def test_a_single_band_is_the_same_by_either_mode(name: str) -> None:
         for price in ("$0.20 each", "volume { above at $0.20 }")
     )
     assert found == wanted
+
+
+PLACED = """
+product demo { currency USD, KWD }
+metric draft
+tier often {
+  unlisted
+  price $2 per day
+}
+tier far {
+  unlisted
+  price $20 per month or KWD 6 per month
+  price $0.05 per draft or KWD 0.01 per draft
+  price $2 per 10 draft or KWD 1 per 10 draft
+}
+tier farther {
+  unlisted
+  price KWD 2 per month
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "loss", "lines"),
+    [
+        ("lago", "interval", [6]),
+        ("openmeter", "interval", [6]),
+        ("lago", "currency", [10, 16]),
+        ("polar", "currency", [10, 16]),
+        ("metronome", "currency", [16]),
+        ("metronome", "other-currencies", [10]),
+        ("autumn", "account-currency", [16]),
+        ("openmeter", "same-conditions", [12]),
+    ],
+)
+def test_a_loss_stands_at_the_line_that_asked_for_it(name: str, loss: str, lines: list[int]) -> None:
+    emitted = targets.emit_with_report(read(PLACED), name)
+    found = {one.span.position[0] for one in emitted.diagnostics if one.rule == f"{name}/{loss}"}
+    assert sorted(found) == lines

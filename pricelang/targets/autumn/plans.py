@@ -48,7 +48,7 @@ class Plans:
         for plan in offer.plans:
             sold = offer.currencies_at(plan.interval)
             if sold[0] != self.account:
-                self.reading.lose("account-currency", offer.span, offer.about, ", ".join(sold))
+                self.reading.lose("account-currency", offer.place_in(sold[0]), offer.about, ", ".join(sold))
             else:
                 self._plan(offer, plan)
 

@@ -155,7 +155,7 @@ class Document:
             return None
         named = billing_period(plan.interval) if plan.interval is not None else None
         if plan.interval is not None and named is None:
-            self.reading.lose("interval", offer.span, offer.about, words(plan.interval))
+            self.reading.lose("interval", offer.place_of(plan.interval), offer.about, words(plan.interval))
             return None
         name = self.keys.of(f"{offer.kind} {offer.key} {words(plan.interval)}")
         recurring, fixed = self._fees(offer, plan)

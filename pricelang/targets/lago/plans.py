@@ -114,7 +114,7 @@ class Plans:
             self.reading.lose("add-on-plan", offer.span, offer.about)
         for currency in offer.currencies:
             if currency not in CURRENCIES:
-                self.reading.lose("currency", offer.span, offer.about, currency)
+                self.reading.lose("currency", offer.place_in(currency), offer.about, currency)
                 continue
             for plan in offer.plans:
                 if currency not in offer.currencies_at(plan.interval):
@@ -128,7 +128,7 @@ class Plans:
         length = months(interval)
         named = _INTERVALS.get(length or 0) or ("weekly" if days(interval) == 7 else None)
         if named is None:
-            self.reading.lose("interval", offer.span, offer.about, words(interval))
+            self.reading.lose("interval", offer.place_of(interval), offer.about, words(interval))
             return
         prefix = "" if offer.kind == "tier" else "addon_"
         suffix = f"_{currency.lower()}" if len(offer.currencies) > 1 else ""

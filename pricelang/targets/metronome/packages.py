@@ -100,11 +100,11 @@ class Packages:
         if offer.custom is not None and not offer.fees and not any(plan.usages for plan in offer.plans):
             return
         if CURRENCY not in offer.currencies:
-            self.reading.lose("currency", offer.span, offer.about, ", ".join(offer.currencies))
+            self.reading.lose("currency", offer.place_in(offer.currencies[0]), offer.about, ", ".join(offer.currencies))
             return
         others = [one for one in offer.currencies if one != CURRENCY]
         if others:
-            self.reading.lose("other-currencies", offer.span, offer.about, ", ".join(others))
+            self.reading.lose("other-currencies", offer.place_in(others[0]), offer.about, ", ".join(others))
         if offer.kind == "addon":
             self.reading.lose("add-on-plan", offer.span, offer.about)
         if offer.trial is not None:
@@ -120,7 +120,7 @@ class Packages:
             if CURRENCY in offer.currencies_at(plan.interval):
                 self._package(offer, plan)
             else:
-                self.reading.lose("currency", offer.span, offer.about, words(plan.interval))
+                self.reading.lose("currency", offer.place_of(plan.interval), offer.about, words(plan.interval))
 
     def _package(self, offer: Offer, plan: Plan) -> None:
         prefix = "" if offer.kind == "tier" else "addon_"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pricelang.catalog.period import Period
+from pricelang.source import Span
 from pricelang.targets._amounts import decimal_text
 from pricelang.targets._model import FeeAt, FeeLine, Offer, Plan, Selling, UsageLine, days, months, times, words
 from pricelang.targets._reading import Reading
@@ -63,7 +64,7 @@ class Plans:
             for currency in offer.currencies_at(plan.interval):
                 every = cadence(plan.interval) if plan.interval is not None else None
                 if plan.interval is None or every is None:
-                    self.reading.lose("interval", offer.span, offer.about, words(plan.interval))
+                    self.reading.lose("interval", offer.place_of(plan.interval), offer.about, words(plan.interval))
                     continue
                 self._plan(offer, plan, plan.interval, every, currency)
 
@@ -152,17 +153,19 @@ class Plans:
             cards.append(
                 {"type": "flat_fee", "key": "base", "name": "Free", "billingCadence": cadence(interval), "price": None}
             )
+        places: dict[int, Span | None] = {}
         for usage in plan.usages:
             found = self._usage(usage, currency)
             if found is not None:
+                places[len(cards)] = usage.span
                 cards.append(found)
         cards += [self.features.card(grant, interval) for grant in offer.features]
         seen: dict[str, int] = {}
-        for card in cards:
+        for place, card in enumerate(cards):
             seen[card["key"]] = seen.get(card["key"], 0) + 1
             if seen[card["key"]] > 1:
                 if "featureKey" in card:
-                    self.reading.lose("same-conditions", offer.span, offer.about, card["key"])
+                    self.reading.lose("same-conditions", places.get(place, offer.span), offer.about, card["key"])
                 card["key"] = f"{card['key']}_{seen[card['key']]}"
         return cards
 

@@ -122,7 +122,7 @@ class Products:
             return
         for currency in offer.currencies:
             if currency not in CURRENCIES:
-                self.reading.lose("currency", offer.span, offer.about, currency)
+                self.reading.lose("currency", offer.place_in(currency), offer.about, currency)
                 continue
             for line in offer.fees:
                 if line.once and any(plan.interval is not None for plan in offer.plans):
@@ -161,7 +161,7 @@ class Products:
         if plan.interval is not None:
             found = counted(plan.interval, 999)
             if found is None:
-                self.reading.lose("interval", offer.span, offer.about, words(plan.interval))
+                self.reading.lose("interval", offer.place_of(plan.interval), offer.about, words(plan.interval))
                 return
             body |= {"recurring_interval": found[0], "recurring_interval_count": found[1]}
         prices = self._fees(offer, plan, currency)
