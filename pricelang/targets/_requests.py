@@ -94,11 +94,12 @@ class Keys:
     def __init__(self, longest: int = 64) -> None:
         self.longest = longest
         self._keys: dict[str, str] = {}
+        self._taken: set[str] = set()
 
     def of(self, name: str, *wanted: str) -> str:
         """The key of a name: the name itself wherever the system takes it, or the first of `wanted` that is free."""
         if name not in self._keys:
-            taken = set(self._keys.values())
+            taken = self._taken
             bases = [identifier(one)[: self.longest].strip("_") for one in wanted or (name,)]
             base = free = next((one for one in bases if one not in taken), bases[-1])
             count = 2
@@ -106,6 +107,7 @@ class Keys:
                 free = f"{base[: self.longest - 4].strip('_')}_{count}"
                 count += 1
             self._keys[name] = free
+            taken.add(free)
         return self._keys[name]
 
     def renamed_from(self, former: Keys) -> dict[str, str]:

@@ -6,6 +6,7 @@ import inspect
 import json
 from decimal import Decimal
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from click.testing import CliRunner
@@ -396,3 +397,17 @@ def test_a_loss_stands_at_the_line_that_asked_for_it(name: str, loss: str, lines
     emitted = targets.emit_with_report(read(PLACED), name)
     found = {one.span.position[0] for one in emitted.diagnostics if one.rule == f"{name}/{loss}"}
     assert sorted(found) == lines
+
+
+def test_a_key_costs_the_same_however_many_there_are() -> None:
+    def asked(keys: Keys, what: str) -> float:
+        began = perf_counter()
+        for place in range(500):
+            keys.of(f"{what} {place}")
+        return perf_counter() - began
+
+    many = Keys()
+    for place in range(20_000):
+        many.of(f"price {place}")
+    late = min(asked(many, what) for what in ("one", "two", "three"))
+    assert late < 20 * max(asked(Keys(), what) for what in ("one", "two", "three"))
