@@ -36,6 +36,11 @@ LOSSES: dict[str, Loss] = {
     "retirement": Loss("the date on which a tier is retired", "your application ends its sale, and moves customers"),
     "addon-tiers": Loss("which tiers an add-on is sold on", "your application offers it where it is sold"),
     "addon-rules": Loss("what an add-on needs, or is not sold with", "your application checks it"),
+    "addon-allowance": Loss(
+        "what an add-on includes of what its tiers meter too",
+        "it is left out: your application counts what it includes, and reports only what exceeds that and the tier's",
+    ),
+    "addon-charge": Loss("a charge in an add-on for what its tiers meter too"),
     # what is included
     "per-seat-allowance": Loss("an allowance that grows with the seats or with a metric", _COUNTS),
     "allowance-window": Loss("an allowance that comes at another rhythm than the usage is billed", _COUNTS),

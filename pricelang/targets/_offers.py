@@ -25,6 +25,7 @@ from pricelang.catalog.money import Money
 from pricelang.catalog.period import MONTH, Period
 from pricelang.catalog.quantity import Exactly
 from pricelang.record import replace
+from pricelang.targets._addons import apart
 from pricelang.targets._currencies import common_currencies
 from pricelang.targets._declared import declared
 from pricelang.targets._included import Metering
@@ -200,6 +201,8 @@ def _fee(
 def _plans(reading: Reading, offer: Offer, prices: list[Price], given: list[Allowance]) -> tuple[Plan, ...]:
     """The intervals of an offer, and the usage prices at each."""
     about = offer.about
+    if offer.package is not None and _intervals(offer) != [None]:
+        prices, given = apart(reading, offer.package, prices, given, about)
     paid = [one for one in prices if isinstance(one, UsagePrice)]
     fees = [one for one in prices if isinstance(one, FeePrice) and not one.when]
     plans = []

@@ -411,3 +411,35 @@ def test_a_key_costs_the_same_however_many_there_are() -> None:
         many.of(f"price {place}")
     late = min(asked(many, what) for what in ("one", "two", "three"))
     assert late < 20 * max(asked(Keys(), what) for what in ("one", "two", "three"))
+
+
+ADDED = """
+product demo {{ currency USD }}
+metric image
+metric video
+tier pro {{ price $20 per month; includes 1_000 image per month, then $0.01 each }}
+tier other {{ price $10 per month; includes 5 video per month, then $1 each }}
+package more addon {{ available on {tier}; price $5 per month; includes 100 image per month{after} }}
+"""
+
+
+@pytest.mark.parametrize("name", BILLING)
+def test_an_addon_never_bills_the_use_that_its_tier_bills(name: str) -> None:
+    """Allowances of a tier and its add-on add up, and one charge follows: two prices of one meter would bill twice."""
+
+    def losses(tier: str, after: str) -> set[str]:
+        emitted = targets.emit_with_report(read(ADDED.format(tier=tier, after=after)), name)
+        return {one.rule.partition("/")[2] for one in emitted.diagnostics}
+
+    charge = ", then $0.02 each"
+    assert "addon-charge" in losses("pro", charge)
+    assert ("addon-allowance" in losses("pro", "")) == (name != "autumn")
+    assert not {"addon-charge", "addon-allowance"} & (losses("other", charge) | losses("other", ""))
+
+
+def test_what_an_addon_includes_is_left_to_the_application() -> None:
+    text = ADDED.format(tier="pro", after="")
+    emitted = targets.emit_with_report(read(text), "stripe", allow_loss=["addon-allowance", "addon-tiers"])
+    prices = [one["params"] for one in json.loads(emitted.text)["fixtures"] if one["path"] == "/v1/prices"]
+    metered = [one["lookup_key"] for one in prices if one.get("recurring", {}).get("usage_type") == "metered"]
+    assert metered == ["demo_pro_image_monthly", "demo_other_video_monthly"]

@@ -18,7 +18,7 @@ SUFFIX = ".autumn.json"
 DESCRIPTION = "requests to Autumn's API: features, credit systems, plans, coupons"
 OPTIONS: dict[str, str] = {}
 
-_SAYS = ("hard-cap", "rollover", "credits", "fee-blocks", "granted-pack")
+_SAYS = ("hard-cap", "rollover", "credits", "fee-blocks", "granted-pack", "addon-allowance")
 _REPORTS = "no free quantity is written: your application reports only what exceeds it"
 
 LOSSES: dict[str, Loss] = common(says=_SAYS) | {
@@ -83,6 +83,7 @@ EXPRESSES: dict[str, str] = {
     "prepaid pack that never expires": "an add-on with a one-off price and a balance that is not reset",
     "trial": "`free_trial`",
     "add-on": "a plan with `add_on`",
+    "what an add-on includes beside its tier": "a balance of its own, which Autumn adds up",
     "feature": "a boolean feature",
     "discount, code": "a coupon with promo codes",
     "note": "a text of the document",
