@@ -55,7 +55,7 @@ EXPRESSES: dict[str, str] = {
     "fee for the account": "the recurring price, in advance",
     "fee paid once": "the fixed price of the last phase",
     "several currencies": "a price in each",
-    "usage": "consumable usage in arrear, up to 9 decimals",
+    "usage": "consumable usage in arrear, up to 9 decimals, by whole units",
     "graduated and volume prices": "tiers, with ALL_TIERS and TOP_TIER",
     "price per started block": "the size of a block",
     "included quantity, then a charge": "a first tier at 0",

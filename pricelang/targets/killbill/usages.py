@@ -42,6 +42,10 @@ class Usages:
             event = metric.event if metric is not None else None
             if event is not None and event.aggregation in ("max", "last", "unique"):
                 self.reading.lose("aggregation", event, usage.about, event.aggregation)
+            counted = event is not None and event.aggregation in ("count", "unique")
+            if not counted and any(not step.started for step in usage.schedules[0].steps):
+                words = "billed by whole units: a part of one that is reported costs as much as one"
+                self.reading.report.remark(f"{usage.of.kind} {usage.of.name}", words)
             unit = self._unit(f"unit {usage.key}", usage.label)
             self._usage(usages, plan_name, unit, usage.period, usage.schedules, usage, usage.about)
 

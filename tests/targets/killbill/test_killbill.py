@@ -15,6 +15,9 @@ from targets.billing_tests import BillingTests
 from targets.killbill import killbill_reader as reader
 from targets.vendors import shared, worked_examples
 
+from pricelang import load
+from pricelang.targets import emit
+
 
 @cache
 def rules() -> ModuleType:
@@ -112,3 +115,18 @@ def test_the_reader_comes_to_the_other_amounts_of_kill_bills_documents(model: st
         assert total == Fraction(one["expected_total"]), one["id"]
         compared += 1
     assert compared
+
+
+WHOLE = """
+product demo { currency USD }
+metric call { event count "call" }
+metric storage { event sum "storage" of "gb" }
+metric block
+tier pro { price $0.01 per call; price $0.10 per storage; price $1 per started 10 block }
+"""
+
+
+def test_the_output_says_where_a_part_of_a_unit_costs_as_much_as_one() -> None:
+    """Kill Bill rounds each use of a block up, and a price per unit is one of blocks of one."""
+    said = re.findall(r'"about": "(.*)",\n.*billed by whole units', emit(load("x.price", text=WHOLE), "killbill"))
+    assert said == ["metric storage"]
