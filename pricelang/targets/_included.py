@@ -126,7 +126,9 @@ def _follow(reading: Reading, one: Allowance, metering: Metering, about: str, re
                     result.schedules = _charge(reading, one, phase, follower, metering, about)
             case "block" | "pause":
                 result.stops = not result.schedules
-                reading.lose("hard-cap" if result.stops else "overage-stop", phase, about, phase.action, one)
+                lost = reading.lose("hard-cap" if result.stops else "overage-stop", phase, about, phase.action, one)
+                if result.stops and not lost and result.quantity == 0:
+                    reading.report.remark(about, "your application counts what is included, and stops the use there")
             case "slow" | "ask":
                 reading.lose("throttle", phase, about, phase.action, one)
             case "free":

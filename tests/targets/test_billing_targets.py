@@ -443,3 +443,15 @@ def test_what_an_addon_includes_is_left_to_the_application() -> None:
     prices = [one["params"] for one in json.loads(emitted.text)["fixtures"] if one["path"] == "/v1/prices"]
     metered = [one["lookup_key"] for one in prices if one.get("recurring", {}).get("usage_type") == "metered"]
     assert metered == ["demo_pro_image_monthly", "demo_other_video_monthly"]
+
+
+@pytest.mark.parametrize("name", ["autumn", "openmeter"])
+def test_a_stop_at_what_is_not_written_is_left_to_the_application_in_words(name: str) -> None:
+    text = "product demo { currency USD }\nmetric draft\nseat editor\n"
+    text += "tier pro { price $20 per month; includes 5 drafts per editor per month, then block }"
+    emitted = targets.emit_with_report(read(text), name, allow_loss=["per-seat-allowance"])
+    notes = json.loads(emitted.text)["notes"]
+    assert {
+        "about": "tier pro / metric draft",
+        "text": "your application counts what is included, and stops the use there",
+    } in notes
