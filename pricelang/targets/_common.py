@@ -54,7 +54,8 @@ LOSSES: dict[str, Loss] = {
     ),
     "grant-expiry": Loss("when a bought grant expires", "your application keeps the grant and ends it on its day"),
     "granted-pack": Loss(
-        "a grant that is bought and drawn from", "the price is written; your application keeps the balance"
+        "a grant that is bought and drawn from",
+        "the price is written; your application keeps the balance, and reports no use that it pays for",
     ),
     "fair-use": Loss("a promise of fair use", "it is kept as a note: your application watches it"),
     "trial-grant": Loss("what a trial grants", "the trial is written; your application counts what it grants"),

@@ -24,7 +24,7 @@ _REPORTS = "no free quantity is written: your application reports only what exce
 LOSSES: dict[str, Loss] = common(says=_SAYS) | {
     "granted-pack": Loss(
         "a grant that is bought, and expires, or of what no tier meters",
-        "the price is written; your application keeps the balance",
+        "the price is written; your application keeps the balance, and reports no use that it pays for",
     ),
     "aggregation": Loss(
         "a meter that keeps the maximum, the last value, or counts unique values",
