@@ -38,7 +38,7 @@ from pricelang.targets import emit_with_report
 from pricelang.targets._losses import Emitted
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-NO_SHRINK = [Phase.explicit, Phase.generate]  # a whole catalog takes minutes to shrink
+NO_SHRINK = [Phase.explicit, Phase.reuse, Phase.generate]  # a whole catalog takes minutes to shrink
 BUILT = 200  # so many random catalogs have to be written, not refused
 
 NAMED = """

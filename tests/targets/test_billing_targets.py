@@ -437,6 +437,27 @@ def test_an_addon_never_bills_the_use_that_its_tier_bills(name: str) -> None:
     assert not {"addon-charge", "addon-allowance"} & (losses("other", charge) | losses("other", ""))
 
 
+PAIRED = """
+product demo {{ currency USD }}
+metric video
+tier pro {{ price $20 per month }}
+tier other {{ price $10 per month }}
+package small addon {{ available on pro; price $5 per month; includes 100 video per month, then $1 each }}
+package large addon {{ available on {tier}; {rest}price $9 per month; includes 300 video per month, then $1 each }}
+"""
+
+
+@pytest.mark.parametrize("name", BILLING)
+def test_two_addons_never_bill_the_same_use(name: str) -> None:
+    def refused(tier: str = "pro", rest: str = "") -> bool:
+        emitted = targets.emit_with_report(read(PAIRED.format(tier=tier, rest=rest)), name)
+        return f"{name}/addon-charge" in {one.rule for one in emitted.diagnostics}
+
+    assert refused()
+    assert not refused(tier="other")
+    assert not refused(rest="not with small; ")
+
+
 def test_what_an_addon_includes_is_left_to_the_application() -> None:
     text = ADDED.format(tier="pro", after="")
     emitted = targets.emit_with_report(read(text), "stripe", allow_loss=["addon-allowance", "addon-tiers"])
