@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from pricelang.catalog.charges import Band, BandedFee, Bands, Fee, FeePrice
 from pricelang.catalog.period import Period
+from pricelang.record import replace
 from pricelang.targets._model import Schedule, Step, same
 
 
@@ -18,6 +19,20 @@ def schedule_of(bands: Bands, *, after_included: bool = False) -> Schedule:
     steps = tuple(_step(band, after_included) for band in bands.bands)
     mode = bands.mode if len(steps) > 1 else "graduated"
     return Schedule(mode, bands.currency, steps, span=bands.span)
+
+
+def after_free(schedule: Schedule, free: Decimal) -> Schedule:
+    """A price of which the first units are free.
+
+    A flat amount of its first step that is due at zero use is due while units are free, too: then these are a step of
+    their own, which has it.
+    """
+    first = schedule.steps[0]
+    if not free or not first.flat or first.flat_when_used or schedule.mode == "volume":
+        return replace(schedule, included=free)
+    free_step = Step(free, Fraction(0), flat=first.flat, span=first.span)
+    rest = [replace(step, up_to=None if step.up_to is None else step.up_to + free) for step in schedule.steps]
+    return replace(schedule, steps=(free_step, replace(rest[0], flat=Decimal(0)), *rest[1:]))
 
 
 def single(price: Fraction, currency: str) -> Schedule:

@@ -9,7 +9,7 @@ from pricelang.catalog.quantity import Conditions, Ref
 from pricelang.record import replace
 from pricelang.targets._included import Included, Metering, included, plan_rates, window_words
 from pricelang.targets._model import Schedule, UsageLine
-from pricelang.targets._rates import schedule_of
+from pricelang.targets._rates import after_free, schedule_of
 from pricelang.targets._reading import Reading
 from pricelang.targets._requests import Keys
 
@@ -106,7 +106,7 @@ def _line(
             schedules += plan_rates(reading, rate.factor, own[-1] if own else None, metering, about, None)
     bounded = []
     for schedule in schedules:
-        schedule = replace(schedule, included=free)
+        schedule = after_free(schedule, free)
         for bound, loss in ((price.minimum, "usage-minimum"), (price.maximum, "usage-maximum")):
             if bound is None or reading.lose(loss, price, about, f"{bound.amount:f} {bound.currency}"):
                 continue

@@ -32,8 +32,10 @@ from targets.billing_checks import (
 from targets.calls import answered_calls, checked, floats, uuid
 from targets.vendors import problems
 
-from pricelang import load
+from pricelang import bill, load
 from pricelang.catalog.catalog import Catalog
+from pricelang.catalog.period import MONTH
+from pricelang.rating import Subscription, use
 from pricelang.targets import emit_with_report
 from pricelang.targets._losses import Emitted
 
@@ -41,6 +43,14 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too
 NO_SHRINK = [Phase.explicit, Phase.reuse, Phase.generate]  # a whole catalog takes minutes to shrink
 BUILT = 200  # so many random catalogs have to be written, not refused
 
+FLAT = """
+product demo { currency USD }
+metric token
+tier pro {
+  includes 5 tokens per month
+  price per token graduated { first 10 at $0.01 plus $3 flat; rest at $0.02 }
+}
+"""
 NAMED = """
 product demo "Demo" {{ currency USD }}
 metric {metric} "Drafts" {{ event sum "draft.done" of "words" }}
@@ -183,6 +193,17 @@ class BillingTests:
 
         each()
         assert compared > self.bills, "most catalogs were refused: this test says little"
+
+    @pytest.mark.parametrize(("used", "due"), [(0, "3"), (5, "3"), (6, "3.01"), (15, "3.10"), (16, "3.12")])
+    def test_a_flat_amount_that_is_due_at_zero_is_due_while_units_are_free(self, used: int, due: str) -> None:
+        catalog = load("x.price", text=FLAT)
+        emitted = emit_with_report(catalog, self.target, allow_loss=harmless(self.target))
+        if emitted.refused:
+            assert self.target not in ("lago", "openmeter", "stripe"), "it has flat amounts"
+            return
+        contract = self.contract(emitted.text, catalog, "pro", MONTH, "USD")
+        ours = bill(catalog, Subscription("pro", "monthly"), [use("token", used)])
+        assert contract.total(1, {("token", None): Decimal(used)}) == Fraction(due) == Fraction(ours.exact)
 
     # --- names ------------------------------------------------------------
 
