@@ -108,7 +108,7 @@ def same_bill(target: str, catalog: Catalog, reader: type[Contract], quantities:
     assert catalog.product is not None
     for tier in catalog.tiers:
         for interval in intervals(tier):
-            for currency in catalog.product.currencies:
+            for currency in _sold_in(tier, interval, catalog.product.currencies):
                 months = times(interval, MONTH) or 1
                 uses: list[Use | DatedUse] = []
                 asked: dict[tuple[str, str | None], Decimal] = {}
@@ -131,6 +131,15 @@ def same_bill(target: str, catalog: Catalog, reader: type[Contract], quantities:
                 assert theirs == ours, (target, tier.name, adverb(interval), currency, asked, seats, theirs, ours)
                 compared += 1
     return compared
+
+
+def _sold_in(tier: Tier, interval: Period, currencies: tuple[str, ...]) -> list[str]:
+    """The currencies that a recurring fee of a tier is in at an interval; all where it has none."""
+    fees = [fee for price in tier.prices if isinstance(price, FeePrice) for fee in price.alternatives if fee.period]
+    sold = {
+        fee.amount.currency if isinstance(fee, Fee) else fee.rate.currency for fee in fees if fee.period == interval
+    }
+    return [one for one in currencies if one in sold or not fees]
 
 
 def _cells(catalog: Catalog, tier: Tier) -> Iterator[tuple[str, str | None]]:
