@@ -104,7 +104,7 @@ def is_left_out(field: Field, value: object) -> bool:
     """Whether the absence of a field's key says this value."""
     if value is None:
         return True
-    return value == field.default and (value is False or value == () or isinstance(value, Record))
+    return (value is False or value == () or isinstance(value, Record)) and bool(value == field.default)
 
 
 def _check_version(document: object) -> tuple[Problem, ...]:

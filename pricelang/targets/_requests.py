@@ -120,7 +120,9 @@ class Keys:
 
 def text(label: str, fallback: str, longest: int) -> str:
     """A label as a system takes it: never empty, not too long, and never read as a reference or a command."""
-    clean = " ".join("".join(letter if letter.isprintable() else " " for letter in label).split())
+    if not label.isprintable():
+        label = "".join(letter if letter.isprintable() else " " for letter in label)
+    clean = " ".join(label.split())
     clean = clean.replace("${", "$ {") or fallback
     return clean if len(clean) <= longest else clean[: longest - 1].rstrip() + "…"
 
@@ -176,9 +178,10 @@ def about(report: Report) -> dict[str, Any]:
     """What an output says of itself: its approximations, each with the value that it stands for, and its notes."""
     said: dict[str, Any] = {}
     if report.approximations:
+        values = {id(one.value): one.value for one in report.approximations if one.value is not None}
+        kept = {key: {"value": written(value)} for key, value in values.items()}  # several losses may hit one value
         said["approximations"] = [
-            {"loss": one.loss, "about": one.about, "instead": one.instead}
-            | ({"value": written(one.value)} if one.value is not None else {})
+            {"loss": one.loss, "about": one.about, "instead": one.instead} | kept.get(id(one.value), {})
             for one in report.approximations
         ]
     if report.remarks:
