@@ -59,6 +59,15 @@ class Project(Record):
         return any(each.severity is Severity.ERROR for each in self.diagnostics)
 
 
+def distinct(projects: Sequence[Project]) -> list[Diagnostic]:
+    """The findings of some projects; what two of them say of a file that they share is there once."""
+    found: dict[object, Diagnostic] = {}
+    for project in projects:
+        for one in project.diagnostics:
+            found.setdefault((one.rule, one.message, one.span), one)
+    return list(found.values())
+
+
 class Loader:
     """Reads and parses each file once, however many roots import it.
 

@@ -61,12 +61,9 @@ class Sources(Record):
 
 def _once(projects: Sequence[Project]) -> list[Diagnostic]:
     from pricelang.diagnostics import sort
+    from pricelang.project import distinct
 
-    found: dict[object, Diagnostic] = {}
-    for project in projects:
-        for one in project.diagnostics:
-            found.setdefault(identity(one), one)
-    return sort(list(found.values()))
+    return sort(distinct(projects))
 
 
 def identity(one: Diagnostic) -> object:

@@ -17,12 +17,12 @@ from pricelang.editing import applied
 from pricelang.fixing.choosing import choose, edits_of
 from pricelang.fixing.proof import comments_are_kept, fault
 from pricelang.formatting import Unproven, format_file
-from pricelang.project import Loader, Project
+from pricelang.project import Loader, Project, distinct
 from pricelang.record import Record
 from pricelang.source import Source
 from pricelang.syntax import File, parse
 
-__all__ = ["Fixed", "Left", "distinct", "fix"]
+__all__ = ["Fixed", "Left", "fix"]
 
 # A bound for fixes that would undo each other: no file needs as many.
 _PASSES = 50
@@ -65,15 +65,6 @@ def fix(
     left = [*bench.left[Safety.SAFE], *(bench.left[Safety.UNSAFE] if unsafe else ())]
     texts = {first: source.text for first, source in bench.changed()}
     return Fixed(tuple(bench.projects), texts, tuple(bench.made), tuple(left))
-
-
-def distinct(projects: Sequence[Project]) -> list[Diagnostic]:
-    """The findings of some projects; what two of them say of a file that they share is there once."""
-    found: dict[object, Diagnostic] = {}
-    for project in projects:
-        for one in project.diagnostics:
-            found.setdefault((one.rule, one.message, one.span), one)
-    return list(found.values())
 
 
 class _Trial(Record):
@@ -128,13 +119,6 @@ class _Bench:
         if trial is not None:
             self._accept(kept, trial)
         return trial is not None
-
-    def keep(self, fixed: Sequence[Diagnostic], safety: Safety) -> bool:
-        """Make some fixes together; whether they hold."""
-        outcome = self._tried(fixed, safety)
-        if isinstance(outcome, _Trial):
-            self._accept(fixed, outcome)
-        return isinstance(outcome, _Trial)
 
     def _accept(self, fixed: Sequence[Diagnostic], trial: _Trial) -> None:
         for before, after in trial.files.items():

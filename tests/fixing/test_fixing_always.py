@@ -16,8 +16,9 @@ from strategies.careless import careless
 import pricelang
 from pricelang.config import Settings
 from pricelang.diagnostics import Safety, Severity
-from pricelang.fixing import Fixed, _Bench, distinct
+from pricelang.fixing import Fixed, _Bench, _Trial
 from pricelang.fixing.choosing import choose
+from pricelang.project import distinct
 from pricelang.rules import structural
 
 SPECS = sorted((Path(__file__).parents[2] / "specs").glob("*.price"))
@@ -56,7 +57,9 @@ def one_by_one(text: str) -> str:
 def _first(bench: _Bench, safety: Safety) -> bool:
     for each in (one for one in distinct(bench.projects) if one.fix is not None):
         alone = choose([each], safety, lambda source: True)
-        if alone and bench.keep(alone, safety):
+        outcome = bench._tried(alone, safety) if alone else None
+        if isinstance(outcome, _Trial):
+            bench._accept(alone, outcome)
             return True
     return False
 
